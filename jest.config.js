@@ -1,0 +1,13 @@
+/** Jest runs the TypeScript sources as ES modules (NODE_OPTIONS=--experimental-vm-modules) through SWC. */
+export default {
+  testEnvironment: '<rootDir>/test/support/node-environment.cjs',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
+  transform: { '^.+\\.tsx?$': '@swc/jest' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/bench/'],
+  testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
+  testTimeout: 60_000,
+};
