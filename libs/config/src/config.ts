@@ -1,0 +1,41 @@
+/** Where another process listens. */
+export interface HostPort {
+  host: string;
+  port: number;
+}
+
+/** Everything that may differ between two installations. Made by {@link loadConfig}; injected wherever it is needed. */
+export class Config {
+  /** `NODE_ENV=production`: example secrets are refused and migrations run by command. */
+  production: boolean;
+  /** Folder of everything Steward keeps on this machine: database, uploads, generated secrets. */
+  dataFolder: string;
+  /** Folder of the built-in model repository. */
+  modelsFolder: string;
+  /** PostgreSQL server; absent means the embedded one under the data folder. */
+  databaseUrl?: string;
+  /** Redis for queues; absent means queues on PostgreSQL. */
+  redisUrl?: string;
+  /** Job kinds (or their service names) that run in this process. */
+  workers: 'all' | string[];
+  http: HostPort;
+  /** Origins other than our own that browsers may call from. */
+  corsOrigins: string[];
+  /** Whether `X-Forwarded-For` of a reverse proxy is believed. */
+  trustProxy: boolean;
+  /** TCP door of this process's services; absent where nothing but this process calls them. */
+  rpcListen?: HostPort;
+  /** Service name → addresses of its replicas. */
+  serviceAddresses: Record<string, HostPort[]>;
+  /** Signs calls between services. */
+  rpcSecret: string;
+  /** Signs access tokens. */
+  jwtSecret: string;
+  /** Who may create an account: anyone who reaches the page, or only the first person. */
+  registration: 'open' | 'first-user';
+  /** Requests a minute and client that the gateway answers. */
+  rateLimitPerMinute: number;
+  /** Largest bank file, in bytes. */
+  maxUploadBytes: number;
+  logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+}

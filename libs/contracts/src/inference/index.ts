@@ -1,0 +1,82 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsNumber, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { defineContract, operation } from '#rpc';
+
+/** One description to categorise. */
+export class PredictCategoryInput {
+  @ApiProperty({ example: 'POS PURCHASE WOOLWORTHS SANDTON 23 AUG', description: 'The text as the bank wrote it' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(10_000)
+  description: string;
+
+  @ApiPropertyOptional({ example: -153.85, description: 'Signed amount; negative is money spent. Only its sign and rough size are used' })
+  @IsOptional()
+  @IsNumber({ allowInfinity: false, allowNaN: false })
+  amount?: number;
+}
+
+/** A category of the Plaid personal finance taxonomy, with how sure the model is. */
+export class CategoryGuess {
+  @ApiProperty({ example: 'FOOD_AND_DRINK' })
+  primary: string;
+
+  @ApiProperty({ example: 'FOOD_AND_DRINK_GROCERIES' })
+  detailed: string;
+
+  @ApiProperty({ example: 0.93, minimum: 0, maximum: 1, description: 'Calibrated probability that the primary category is right' })
+  confidence: number;
+}
+
+/** The model version that answered. */
+export class ModelVersion {
+  @ApiProperty({ example: 'transaction-category' })
+  name: string;
+
+  @ApiProperty({ example: '1' })
+  version: string;
+}
+
+export class CategoryPrediction extends CategoryGuess {
+  @ApiProperty({ type: [CategoryGuess], description: 'The next likely categories, best first' })
+  alternatives: CategoryGuess[];
+
+  @ApiProperty({ type: ModelVersion })
+  model: ModelVersion;
+}
+
+/** Many descriptions at once. Parallel arrays, because an import sends thousands and an object a row costs more than the prediction. */
+export class PredictCategoriesInput {
+  @ApiProperty({ type: [String], maxItems: 2000 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(2000)
+  @IsString({ each: true })
+  @MaxLength(10_000, { each: true })
+  descriptions: string[];
+
+  @ApiPropertyOptional({ type: [Number], description: 'Signed amounts in minor units, in the order of descriptions' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2000)
+  @IsInt({ each: true })
+  amountsMinor?: number[];
+}
+
+export class CategoryPredictions {
+  @ApiProperty({ type: ModelVersion })
+  model: ModelVersion;
+
+  @ApiProperty({ type: [CategoryGuess], description: 'In the order of the input' })
+  predictions: CategoryGuess[];
+}
+
+export const inferenceContract = defineContract(
+  'inference',
+  {
+    predictCategory: operation({ input: PredictCategoryInput, output: CategoryPrediction, idempotent: true, timeoutMs: 2_000 }),
+    predictCategories: operation({ input: PredictCategoriesInput, output: CategoryPredictions, idempotent: true, timeoutMs: 10_000 }),
+  },
+  // An import must not wait for a model that is down: three failures in a row and it goes on without.
+  { breaker: { failures: 3, openMs: 60_000 } },
+);

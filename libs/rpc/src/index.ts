@@ -1,0 +1,13 @@
+export { systemCall, userCall, type ActingUser, type CallContext } from './call-context.js';
+export { createClient } from './client.js';
+export { defineContract, Nothing, operation, type Client, type Contract, type DtoClass, type Operation } from './contract.js';
+export { Dispatcher } from './dispatcher.js';
+export { Implements } from './implements.js';
+export { InjectClient, RpcModule } from './rpc.module.js';
+export type { ServiceDefinition } from './service-definition.js';
+export { isTransportError, ServiceError, type ErrorBody } from './service-error.js';
+export { startServices, type RunningApp } from './start-services.js';
+export { InProcessTransport } from './transports/in-process.js';
+export { TcpHost, TcpTransport, type Address } from './transports/tcp.js';
+export type { Transport } from './transports/transport.js';
+export { fieldProblems, toInput } from './validate.js';
