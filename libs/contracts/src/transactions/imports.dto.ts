@@ -1,0 +1,298 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsISO4217CurrencyCode, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { PageInput } from '../common/index.js';
+
+/** Key of an uploaded file in the BlobStore: `uploads/<user id>/<uuid>`, made by the gateway. */
+const UPLOAD_KEY = /^uploads\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
+
+export const STATEMENT_FORMATS = ['csv', 'ofx'] as const;
+
+/** An uploaded file that waits to be looked at or imported. */
+export class UploadRef {
+  @ApiProperty({ example: 'uploads/0198…/0198…', description: 'As answered by the upload' })
+  @Matches(UPLOAD_KEY)
+  uploadKey: string;
+
+  @ApiProperty({ example: 'march.csv' })
+  @IsString()
+  @MaxLength(255)
+  fileName: string;
+}
+
+/** One column of a CSV file and what it is taken for. */
+export class PreviewColumn {
+  @ApiProperty()
+  index: number;
+
+  @ApiProperty({ example: 'Booking Date' })
+  name: string;
+
+  @ApiProperty({ type: [String] })
+  samples: string[];
+
+  @ApiProperty({ example: 'bookedOn', description: 'Role in the mapping; `ignore` where none' })
+  role: string;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  confidence: number;
+}
+
+export class PreviewImportInput extends UploadRef {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Its remembered mapping is used, and rows it already has are marked' })
+  @IsOptional()
+  @IsUUID()
+  accountId?: string;
+
+  @ApiPropertyOptional({ type: Object, description: 'A changed mapping to try, in the form the preview answered' })
+  @IsOptional()
+  @IsObject()
+  mapping?: object;
+
+  @ApiPropertyOptional({ example: 'EUR', description: 'Currency of the account; decides the decimals' })
+  @IsOptional()
+  @IsISO4217CurrencyCode()
+  currency?: string;
+}
+
+export class PreviewRow {
+  @ApiProperty()
+  line: number;
+
+  @ApiPropertyOptional()
+  accountRef?: string;
+
+  @ApiProperty()
+  bookedOn: string;
+
+  @ApiPropertyOptional()
+  valueOn?: string;
+
+  @ApiProperty()
+  amountMinor: number;
+
+  @ApiProperty()
+  currency: string;
+
+  @ApiProperty()
+  description: string;
+
+  @ApiPropertyOptional()
+  counterparty?: string;
+
+  @ApiPropertyOptional({ description: 'The account has this row already; it would be skipped' })
+  duplicate?: boolean;
+}
+
+export class RowProblem {
+  @ApiProperty({ description: 'Line of the file, from 1' })
+  line: number;
+
+  @ApiProperty({ example: 'row.bad-date' })
+  code: string;
+
+  @ApiProperty({ example: '"31/02/2026" is not a date' })
+  message: string;
+
+  @ApiProperty({ description: 'Beginning of the row as it stands in the file' })
+  excerpt: string;
+}
+
+export class FileWarning {
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  message: string;
+
+  @ApiPropertyOptional()
+  line?: number;
+}
+
+/** An account the file itself names, and the account of ours it is taken for. */
+export class FileAccount {
+  @ApiProperty()
+  ref: string;
+
+  @ApiPropertyOptional()
+  name?: string;
+
+  @ApiPropertyOptional()
+  currency?: string;
+
+  @ApiPropertyOptional()
+  kind?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Our account with this bank reference' })
+  accountId?: string;
+}
+
+export class ImportPreview {
+  @ApiProperty({ enum: STATEMENT_FORMATS, enumName: 'StatementFormat' })
+  format: (typeof STATEMENT_FORMATS)[number];
+
+  @ApiPropertyOptional({ example: 'windows-1252' })
+  encoding?: string;
+
+  @ApiPropertyOptional({ type: Object, description: 'How the CSV is read; change it and preview again' })
+  mapping?: object;
+
+  @ApiPropertyOptional({ type: [PreviewColumn] })
+  columns?: PreviewColumn[];
+
+  @ApiProperty({ type: [FileAccount] })
+  accounts: FileAccount[];
+
+  @ApiProperty({ type: [PreviewRow], description: 'The first rows' })
+  rows: PreviewRow[];
+
+  @ApiProperty({ type: [RowProblem] })
+  failed: RowProblem[];
+
+  @ApiProperty({ type: [FileWarning] })
+  warnings: FileWarning[];
+
+  @ApiProperty({ description: 'The mapping was remembered from an earlier import into this account' })
+  remembered: boolean;
+}
+
+/** Which of our accounts an account inside the file is. */
+export class AccountAssignment {
+  @ApiProperty()
+  @IsString()
+  @MaxLength(200)
+  ref: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  accountId: string;
+}
+
+export class StartImportInput extends UploadRef {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Account for rows whose file names none, or one that is not assigned' })
+  @IsOptional()
+  @IsUUID()
+  accountId?: string;
+
+  @ApiPropertyOptional({ type: [AccountAssignment] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => AccountAssignment)
+  assignments?: AccountAssignment[];
+
+  @ApiPropertyOptional({ type: Object, description: 'CSV only; detected when absent. Remembered for the account' })
+  @IsOptional()
+  @IsObject()
+  mapping?: object;
+}
+
+export class StartedImport {
+  @ApiProperty({ format: 'uuid' })
+  importId: string;
+
+  @ApiProperty({ format: 'uuid', description: 'Job to follow' })
+  jobId: string;
+}
+
+export const IMPORT_STATES = ['running', 'completed', 'failed', 'undone'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** An import and what became of its rows. */
+export class ImportReport {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  jobId?: string;
+
+  @ApiProperty()
+  fileName: string;
+
+  @ApiProperty({ enum: STATEMENT_FORMATS, enumName: 'StatementFormat' })
+  format: string;
+
+  @ApiProperty({ enum: IMPORT_STATES, enumName: 'ImportState' })
+  state: ImportState;
+
+  @ApiProperty({ description: 'Rows that became transactions' })
+  added: number;
+
+  @ApiProperty({ description: 'Rows the account already had' })
+  skipped: number;
+
+  @ApiProperty({ description: 'Rows that could not be read' })
+  failed: number;
+
+  @ApiProperty({ description: 'Added rows that have a category' })
+  categorised: number;
+
+  @ApiProperty({ type: [FileWarning] })
+  warnings: FileWarning[];
+
+  @ApiPropertyOptional({ description: 'Why the whole file failed' })
+  error?: string;
+
+  @ApiProperty({ type: [String], format: 'uuid' })
+  accountIds: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  finishedAt?: string;
+}
+
+export class ImportList {
+  @ApiProperty({ type: [ImportReport] })
+  items: ImportReport[];
+
+  @ApiPropertyOptional()
+  nextCursor?: string;
+}
+
+export const IMPORT_ROW_OUTCOMES = ['skipped', 'failed'] as const;
+
+export class ListImportRowsInput extends PageInput {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id: string;
+
+  @ApiPropertyOptional({ enum: IMPORT_ROW_OUTCOMES, enumName: 'ImportRowOutcome' })
+  @IsOptional()
+  @IsIn(IMPORT_ROW_OUTCOMES)
+  outcome?: (typeof IMPORT_ROW_OUTCOMES)[number];
+}
+
+/** A row that was not added, and why. */
+export class ImportRow extends RowProblem {
+  @ApiProperty({ enum: IMPORT_ROW_OUTCOMES, enumName: 'ImportRowOutcome' })
+  outcome: (typeof IMPORT_ROW_OUTCOMES)[number];
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The transaction that a skipped row equals' })
+  transactionId?: string;
+}
+
+export class ImportRowPage {
+  @ApiProperty({ type: [ImportRow] })
+  items: ImportRow[];
+
+  @ApiPropertyOptional()
+  nextCursor?: string;
+}
+
+/** A household made up by Steward, for those without a file. */
+export class SampleHouseholdInput {
+  @ApiPropertyOptional({ minimum: 0, maximum: 2147483647, default: 1, description: 'The same seed gives the same household' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  seed?: number;
+}
+
+export class StartedJob {
+  @ApiProperty({ format: 'uuid' })
+  jobId: string;
+}
