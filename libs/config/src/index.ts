@@ -1,3 +1,3 @@
 export { Config, type HostPort } from './config.js';
 export { ConfigModule } from './config.module.js';
-export { ConfigError, loadConfig, loadEnvFile } from './load-config.js';
+export { ConfigError, environment, loadConfig } from './load-config.js';

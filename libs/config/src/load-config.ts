@@ -88,7 +88,7 @@ class Reader {
  * Reads and checks the environment once. Secrets that are not given are generated into the data folder.
  * @throws ConfigError naming every variable that is wrong
  */
-export function loadConfig(env: Env = process.env): Config {
+export function loadConfig(env: Env = environment()): Config {
   const read = new Reader(env);
   const production = read.text('NODE_ENV') === 'production';
   const config = new Config();
@@ -123,7 +123,10 @@ function workersFrom(text: string | undefined): 'all' | string[] {
   return text.split(',').map((part) => part.trim()).filter(Boolean);
 }
 
-/** Reads `.env` of the working directory into the environment, without overriding what is set. */
-export function loadEnvFile(): void {
+/**
+ * The environment, then `.env` of the working directory for what it does not say, then `defaults`.
+ */
+export function environment(defaults: Env = {}): Env {
   if (existsSync('.env')) process.loadEnvFile('.env');
+  return { ...defaults, ...process.env };
 }

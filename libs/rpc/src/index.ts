@@ -5,6 +5,7 @@ export { Dispatcher } from './dispatcher.js';
 export { Implements } from './implements.js';
 export { InjectClient, RpcModule } from './rpc.module.js';
 export { requireUser } from './require-user.js';
+export { runProcess } from './run-process.js';
 export type { ServiceDefinition } from './service-definition.js';
 export { isTransportError, ServiceError, type ErrorBody } from './service-error.js';
 export { startServices, type RunningApp } from './start-services.js';
