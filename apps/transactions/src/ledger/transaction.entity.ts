@@ -1,0 +1,118 @@
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+import type { CategorySource, TransactionStatus } from '#contracts/transactions';
+import { AccountEntity } from '../accounts/account.entity.js';
+import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
+
+/**
+ * One movement on an account.
+ *
+ * Few indexes, because an import of 100,000 rows pays for each: those with the user in front serve the list in its sorts,
+ * category (and uncategorised, which is `null`) and history look-ups; the unique one also finds an account's rows.
+ */
+@Entity({ schema: 'transactions', name: 'transaction' })
+@Unique('transaction_identity', ['accountId', 'fingerprint', 'occurrence'])
+@Index('transaction_by_date', ['userId', 'bookedOn', 'id'])
+@Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn', 'id'])
+@Index('transaction_by_merchant', ['userId', 'merchantKey'])
+// Made by hand in the migration, because TypeORM knows no expressions: words of all texts (GIN).
+@Index('transaction_words', { synchronize: false })
+@Check('transaction_amount_safe', withinSafeIntegers('amount_minor'))
+@Check('transaction_currency_code', `"currency" ~ '^[A-Z]{3}$'`)
+@Check('transaction_status_known', `"status" in ('booked', 'pending')`)
+@Check('transaction_source_known', `"category_source" in ('user', 'rule', 'history', 'model', 'none')`)
+@Check('transaction_source_of_category', `("category_id" is null) = ("category_source" = 'none')`)
+@Check('transaction_confidence_range', `"confidence" between 0 and 1`)
+export class TransactionEntity {
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'transaction_pk' })
+  id: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('uuid', { name: 'account_id' })
+  accountId: string;
+
+  @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'transaction_account' })
+  account?: AccountEntity;
+
+  /** `YYYY-MM-DD` */
+  @Column('date', { name: 'booked_on' })
+  bookedOn: string;
+
+  @Column('date', { name: 'value_on', nullable: true })
+  valueOn: string | null;
+
+  /** Minor units of the currency; negative is money spent. */
+  @Column('bigint', { name: 'amount_minor', transformer: safeBigint })
+  amountMinor: number;
+
+  /** The account's. */
+  @Column('char', { length: 3 })
+  currency: string;
+
+  /** As the bank wrote it. */
+  @Column('text')
+  description: string;
+
+  @Column('text', { nullable: true })
+  counterparty: string | null;
+
+  /** A name of the taxonomy, or the uuid of one of the user's own; null is uncategorised. */
+  @Column('text', { name: 'category_id', nullable: true })
+  categoryId: string | null;
+
+  @Column('text', { name: 'category_source', default: 'none' })
+  categorySource: CategorySource;
+
+  /** Of the category, 0 to 1; 1 where a person or a rule decided. */
+  @Column('real', { nullable: true })
+  confidence: number | null;
+
+  @Column('text', { nullable: true })
+  notes: string | null;
+
+  @Column('text', { array: true, default: () => `'{}'` })
+  tags: string[];
+
+  @Column('text', { default: 'booked' })
+  status: TransactionStatus;
+
+  /**
+   * The import that brought the row. No foreign key: imports are marked undone, never deleted, and a key would cost a look-up
+   * for each of 100,000 rows.
+   */
+  @Index('transaction_by_import', { where: '"import_id" is not null' })
+  @Column('uuid', { name: 'import_id', nullable: true })
+  importId: string | null;
+
+  /** Line of the imported file, from 1. */
+  @Column('int', { name: 'import_line', nullable: true })
+  importLine: number | null;
+
+  /** The bank's own id of the movement. */
+  @Column('text', { name: 'bank_id', nullable: true })
+  bankId: string | null;
+
+  /** What makes two rows of bank files the same movement; the id's own bytes for a row made by hand, so that it equals no other. */
+  @Column('bytea')
+  fingerprint: Buffer;
+
+  /** Counts genuine repetitions of one fingerprint within an account. */
+  @Column('int', { default: 0 })
+  occurrence: number;
+
+  /** The merchant as history compares it; see categorisation/merchant-key.ts. */
+  @Column('text', { name: 'merchant_key' })
+  merchantKey: string;
+
+  /** When a person last changed the row; what has been edited survives the undoing of its import. */
+  @Column('timestamptz', { name: 'edited_at', nullable: true })
+  editedAt: Date | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: Date;
+}
