@@ -10,7 +10,8 @@ export * from './auth.dto.js';
 
 /**
  * Users, sessions and API keys. Refusals: `auth.invalid-credentials`, `auth.invalid-token`, `auth.session-ended`,
- * `auth.email-taken`, `auth.registration-closed`, `auth.weak-password`, `auth.too-many-attempts`, `not-found`.
+ * `auth.email-taken`, `auth.registration-closed`, `auth.weak-password`, `auth.too-many-attempts` (with
+ * `details.retryAfterSeconds`), `auth.unavailable`, `unauthorized`, `forbidden`, `not-found`.
  */
 export const authContract = defineContract('auth', {
   setupState: operation({ input: Nothing, output: SetupState, idempotent: true }),

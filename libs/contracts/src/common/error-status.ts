@@ -18,6 +18,7 @@ const STATUS: Record<string, number> = {
   'auth.registration-closed': 403,
   'auth.weak-password': 422,
   'auth.too-many-attempts': 429,
+  'auth.unavailable': 503,
   'accounts.not-found': 404,
   'accounts.not-empty': 409,
   'accounts.currency-in-use': 409,
