@@ -37,14 +37,13 @@ export function parseDate(text: string, order: DateOrder): CalendarDate | undefi
     else return undefined;
   }
   if (figures.length === 1 && month === undefined) return tokens.length === 1 ? compact(figures[0] as string, order) : undefined;
-  if (figures.length === 2 && month !== undefined) return withMonthName(figures as [string, string], month, order);
+  if (figures.length === 2 && month !== undefined) return withMonthName(figures as [string, string], month);
   if (figures.length === 3 && month === undefined) return ordered(figures as [string, string, string], order);
   return undefined;
 }
 
-function withMonthName([first, second]: [string, string], month: number, order: DateOrder): CalendarDate | undefined {
-  const yearFirst = first.length === 4 || (order === 'ymd' && second.length !== 4);
-  const [year, day] = yearFirst ? [first, second] : [second, first];
+function withMonthName([first, second]: [string, string], month: number): CalendarDate | undefined {
+  const [year, day] = first.length === 4 ? [first, second] : [second, first];
   return calendarDate(fullYear(year), month, dayOrMonth(day));
 }
 

@@ -55,6 +55,8 @@ export type FailedRowCode =
   | 'row.amount-too-large'
   | 'row.bad-currency'
   | 'row.too-few-columns'
+  | 'row.too-many-columns'
+  | 'row.not-carried-out'
   | 'row.cut-off'
   | 'row.too-long';
 

@@ -1,0 +1,298 @@
+import type { CalendarDate } from '#money';
+import { AmountError, currencyOf, findCurrency, parseDate } from '#money';
+
+import { parseAmount } from './amount-text.js';
+import type { ColumnRole, CsvMapping } from './csv-mapping.js';
+import { problemsOf } from './csv-mapping.js';
+import type { CsvRecord } from './csv-splitter.js';
+import { CsvSplitter } from './csv-splitter.js';
+import { directionOf, statusOf } from './row-words.js';
+import type { ByteSource, FailedRow, FailedRowCode, ReadOptions, StatementBatch, StatementRow, StatementWarning } from './statement.js';
+import { BATCH_ROWS, MAX_EXCERPT, MAX_TEXT, StatementError } from './statement.js';
+import { readText } from './text-source.js';
+
+/** Records among which the header must be. */
+const HEADER_WITHIN = 200;
+
+/**
+ * The rows of a CSV file, read by `mapping`, in batches as the bytes come in.
+ *
+ * A row that cannot be read becomes a {@link FailedRow} and the rest goes on. Lines without a
+ * value are passed over, as is the header where it comes again. Texts longer than
+ * {@link MAX_TEXT} are shortened, with a warning that names the line.
+ *
+ * @throws StatementError import.malformed where the mapping does not belong to the file;
+ *   import.no-rows where there is nothing below the header; those of {@link readText}
+ */
+export async function* readCsv(source: ByteSource, mapping: CsvMapping, options: ReadOptions): AsyncGenerator<StatementBatch> {
+  const problems = problemsOf(mapping);
+  if (problems.length > 0) throw new StatementError('import.malformed', `The columns are not settled yet. ${problems.join(' ')}`);
+  const batchRows = options.batchRows ?? BATCH_ROWS;
+  const splitter = new CsvSplitter(mapping.delimiter, mapping.quote);
+  const reader = new RowReader(mapping, options.currency);
+  const gate = new HeaderGate(mapping);
+  let batch = emptyBatch();
+  let found = 0;
+  const warn = (warning: StatementWarning): void => void (batch.warnings ??= []).push(warning);
+
+  const takeIn = function* (records: CsvRecord[], bytesRead: number): Generator<StatementBatch> {
+    for (const record of records) {
+      if (!gate.lets(record)) continue;
+      const result = reader.read(record, warn);
+      if (result === undefined) continue;
+      found++;
+      if ('code' in result) batch.failed.push(result);
+      else batch.rows.push(result);
+      if (batch.rows.length + batch.failed.length >= batchRows) {
+        batch.bytesRead = bytesRead;
+        yield batch;
+        batch = emptyBatch();
+      }
+    }
+  };
+
+  let bytesRead = 0;
+  for await (const piece of readText(source, mapping.encoding, warn, options.maxBytes)) {
+    bytesRead = piece.bytesRead;
+    yield* takeIn(splitter.push(piece.text), bytesRead);
+  }
+  yield* takeIn(splitter.end(), bytesRead);
+  gate.assertPassed();
+  if (found === 0) throw new StatementError('import.no-rows', 'The file has no transactions in it.');
+  batch.bytesRead = bytesRead;
+  yield batch;
+}
+
+function emptyBatch(): StatementBatch {
+  return { rows: [], failed: [], bytesRead: 0 };
+}
+
+/** Lets the records below the header through. */
+class HeaderGate {
+  private open = false;
+  private seen = 0;
+
+  constructor(private readonly mapping: CsvMapping) {}
+
+  lets(record: CsvRecord): boolean {
+    const { header, skipLines } = this.mapping;
+    if (header.length === 0) return record.line > skipLines;
+    const isHeader = this.isHeader(record.fields);
+    if (this.open) return !isHeader;
+    this.open = isHeader;
+    if (!this.open && ++this.seen > HEADER_WITHIN) this.assertPassed();
+    return false;
+  }
+
+  assertPassed(): void {
+    if (this.open || this.mapping.header.length === 0) return;
+    const names = this.mapping.header.slice(0, 6).join(', ');
+    throw new StatementError('import.malformed', `The columns of this file are not those that the mapping was made for (${names} …).`);
+  }
+
+  private isHeader(fields: readonly string[]): boolean {
+    const { header } = this.mapping;
+    if (fields.length < header.length) return false;
+    const first = (fields[0] as string).replace(/^\ufeff/, '').trim();
+    return first === header[0] && header.every((name, i) => i === 0 || name === (fields[i] as string).trim());
+  }
+}
+
+/** Why a row fails; caught where the row is. */
+class RowError extends Error {
+  constructor(
+    readonly code: FailedRowCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Makes rows of records. */
+class RowReader {
+  private readonly at: Partial<Record<ColumnRole, number>> = {};
+  private readonly descriptions: number[];
+  private readonly notes: number[];
+  private readonly needed: number;
+  private readonly exponent: number;
+  private readonly dates = new Map<string, CalendarDate | null>();
+
+  constructor(
+    private readonly mapping: CsvMapping,
+    accountCurrency: string,
+  ) {
+    mapping.roles.forEach((role, index) => (this.at[role] ??= index));
+    const all = (role: ColumnRole): number[] => mapping.roles.flatMap((each, index) => (each === role ? [index] : []));
+    this.descriptions = all('description');
+    this.notes = all('notes');
+    const { bookedOn = 0, amount = 0, debit, credit } = this.at;
+    // Of a debit and a credit column the later one may be cut off where it is empty.
+    this.needed = 1 + Math.max(bookedOn, amount, Math.min(debit ?? credit ?? 0, credit ?? debit ?? 0));
+    this.exponent = currencyOf(mapping.currency ?? accountCurrency).exponent;
+  }
+
+  /** The row of a record, why it fails, or undefined for a record without any value. */
+  read(record: CsvRecord, warn: (warning: StatementWarning) => void): StatementRow | FailedRow | undefined {
+    try {
+      return record.problem ? this.refuse(record) : this.toRow(record, warn);
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      return { line: record.line, code: error.code, message: error.message, excerpt: excerptOf(record.raw) };
+    }
+  }
+
+  private refuse(record: CsvRecord): never {
+    if (record.problem === 'too-long') throw new RowError('row.too-long', 'The line is far too long for a transaction.');
+    throw new RowError('row.cut-off', 'A quotation mark opens on this line and does not close: the line is damaged or the file is cut off.');
+  }
+
+  private toRow(record: CsvRecord, warn: (warning: StatementWarning) => void): StatementRow | undefined {
+    const { fields, line } = record;
+    const { at, mapping } = this;
+    if (fields.length < this.needed) {
+      if (fields.every(isBlank)) return undefined;
+      throw new RowError('row.too-few-columns', `The row has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}; the amount or the date is in column ${this.needed}.`);
+    }
+    if (fields.length > mapping.roles.length && !fields.slice(mapping.roles.length).every(isBlank)) {
+      throw new RowError('row.too-many-columns', `The row has ${fields.length} columns instead of ${mapping.roles.length}: perhaps a text or an amount contains the separator.`);
+    }
+    const dateText = (fields[at.bookedOn as number] as string).trim();
+    if (dateText === '' && fields.every(isBlank)) return undefined;
+    const currency = this.currencyOf(fields);
+    const exponent = currency === undefined ? this.exponent : currencyOf(currency).exponent;
+    const status = at.status === undefined ? 'booked' : statusOf(fields[at.status] ?? '');
+    if (status === 'not-carried-out') throw new RowError('row.not-carried-out', `The bank marks this row as "${fields[at.status as number]?.trim()}": no money moved.`);
+    const row: StatementRow = {
+      line,
+      bookedOn: this.date(dateText, line),
+      amountMinor: this.amount(fields, exponent),
+      description: '',
+      status,
+    };
+    if (currency !== undefined) row.currency = currency;
+    const valueText = this.text(fields, at.valueOn);
+    const valueOn = valueText === '' ? undefined : this.dateOrNothing(valueText);
+    if (valueOn !== undefined) row.valueOn = valueOn;
+    const balance = this.text(fields, at.balance);
+    if (balance !== '') row.balanceMinor = this.amountOrNothing(balance, exponent);
+    this.addTexts(row, fields, warn);
+    return row;
+  }
+
+  private addTexts(row: StatementRow, fields: readonly string[], warn: (warning: StatementWarning) => void): void {
+    const { at } = this;
+    const tidy = (value: string): string => {
+      const text = oneLine(value);
+      if (text.length <= MAX_TEXT) return text;
+      warn({ code: 'row.text-shortened', line: row.line, message: `A text of ${text.length} characters on line ${row.line} was shortened to ${MAX_TEXT}.` });
+      return text.slice(0, MAX_TEXT);
+    };
+    const counterparty = tidy(this.text(fields, at.counterparty));
+    const described = this.descriptions.length === 1 ? (fields[this.descriptions[0] as number] ?? '') : this.joined(fields, this.descriptions);
+    row.description = tidy(described) || counterparty;
+    if (counterparty) row.counterparty = counterparty;
+    const bankId = this.text(fields, at.bankId);
+    if (bankId) row.bankId = bankId.slice(0, 255);
+    const category = this.text(fields, at.category);
+    if (category) row.category = category.slice(0, 255);
+    const account = this.text(fields, at.account);
+    if (account) row.accountRef = account.slice(0, 255);
+    if (this.notes.length > 0) {
+      const notes = tidy(this.joined(fields, this.notes));
+      if (notes) row.notes = notes;
+    }
+  }
+
+  private date(text: string, line: number): CalendarDate {
+    if (text === '') throw new RowError('row.missing-date', 'The row has no date.');
+    const date = this.dateOrNothing(text);
+    if (date === undefined) {
+      const order = { dmy: 'day, month, year', mdy: 'month, day, year', ymd: 'year, month, day' }[this.mapping.dateOrder];
+      throw new RowError('row.bad-date', `"${text.slice(0, 40)}" on line ${line} is no day of the calendar (read as ${order}).`);
+    }
+    return date;
+  }
+
+  /** Dates come again and again; each is read once. Long texts would keep their piece of the file alive. */
+  private dateOrNothing(text: string): CalendarDate | undefined {
+    const known = this.dates.get(text);
+    if (known !== undefined) return known ?? undefined;
+    const date = parseDate(text, this.mapping.dateOrder);
+    if (text.length <= 12 && this.dates.size < 10_000) this.dates.set(text, date ?? null);
+    return date;
+  }
+
+  private amount(fields: readonly string[], exponent: number): number {
+    const { at, mapping } = this;
+    let amount: number;
+    if (at.amount !== undefined) {
+      const text = this.text(fields, at.amount);
+      if (text === '') throw new RowError('row.missing-amount', 'The row has no amount.');
+      amount = this.parse(text, exponent) * this.direction(fields);
+    } else {
+      const debit = this.text(fields, at.debit);
+      const credit = this.text(fields, at.credit);
+      if (debit === '' && credit === '') throw new RowError('row.missing-amount', 'The row has neither a debit nor a credit.');
+      const out = debit === '' ? 0 : this.parse(debit, exponent);
+      amount = (credit === '' ? 0 : this.parse(credit, exponent)) + (mapping.debitsAreNegative ? out : -out);
+    }
+    if (!Number.isSafeInteger(amount)) throw new RowError('row.amount-too-large', 'The amount is larger than any that can be kept.');
+    if (amount === 0) return 0;
+    return mapping.invertAmounts ? -amount : amount;
+  }
+
+  private direction(fields: readonly string[]): 1 | -1 {
+    if (this.at.direction === undefined) return 1;
+    const text = this.text(fields, this.at.direction);
+    const direction = directionOf(text);
+    if (direction === undefined) throw new RowError('row.bad-amount', `"${text.slice(0, 40)}" says neither debit nor credit.`);
+    return direction;
+  }
+
+  private parse(text: string, exponent: number): number {
+    try {
+      return parseAmount(text, this.mapping.decimal, exponent);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      throw new RowError(error.reason === 'too-large' ? 'row.amount-too-large' : 'row.bad-amount', `${error.message}.`);
+    }
+  }
+
+  private amountOrNothing(text: string, exponent: number): number | undefined {
+    try {
+      return parseAmount(text, this.mapping.decimal, exponent);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private currencyOf(fields: readonly string[]): string | undefined {
+    if (this.at.currency === undefined) return this.mapping.currency;
+    const code = this.text(fields, this.at.currency).toUpperCase();
+    if (code === '') return this.mapping.currency;
+    if (!findCurrency(code)) throw new RowError('row.bad-currency', `"${code.slice(0, 20)}" is not a currency code.`);
+    return code;
+  }
+
+  private text(fields: readonly string[], index: number | undefined): string {
+    return index === undefined ? '' : (fields[index] ?? '').trim();
+  }
+
+  private joined(fields: readonly string[], columns: readonly number[]): string {
+    return columns.map((index) => this.text(fields, index)).filter(Boolean).join(' ');
+  }
+}
+
+function isBlank(field: string): boolean {
+  return field.trim() === '';
+}
+
+/** Text on one line, spaces and line ends in a row made one space. */
+export function oneLine(text: string): string {
+  return /[\s\p{Cc}]{2}|[^\S ]|\p{Cc}|^ | $/u.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ').trim() : text;
+}
+
+/** The beginning of a row as it stands in the file; copied, so that it does not keep the file's text in memory. */
+export function excerptOf(raw: string): string {
+  return Buffer.from(raw.slice(0, MAX_EXCERPT)).toString();
+}
