@@ -1,0 +1,7 @@
+export { openDataSource, pendingChanges, runMigrations, type ServiceSchema } from './data-source.js';
+export { DatabaseModule, DatabaseSettings, databaseToken, InjectDatabase, InjectRepository } from './database.module.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.js';
