@@ -1,16 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { HealthController, Readiness } from './health.js';
+import { MetricsController } from './metrics.controller.js';
 
 /** `/health/live`, `/health/ready` and `/metrics`, the same in every process. */
 @Global()
 @Module({
-  imports: [
-    TerminusModule.forRoot({ errorLogStyle: 'json' }),
-    PrometheusModule.register({ path: '/metrics', defaultMetrics: { enabled: true } }),
-  ],
-  controllers: [HealthController],
+  imports: [TerminusModule.forRoot({ errorLogStyle: 'json' })],
+  controllers: [HealthController, MetricsController],
   providers: [Readiness],
   exports: [Readiness],
 })
