@@ -1,0 +1,28 @@
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AuthController } from './auth/auth.controller.js';
+import { CategoriesController } from './categories/categories.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { PredictController } from './predict/predict.controller.js';
+import { RulesController } from './rules/rules.controller.js';
+import { SavedFiltersController } from './saved-filters/saved-filters.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { TransactionsController } from './transactions/transactions.controller.js';
+import { UploadsController } from './uploads/uploads.controller.js';
+
+/** The public API, in the order in which its documentation tells it. */
+export const controllers = [
+  AuthController,
+  SessionsController,
+  ApiKeysController,
+  AccountsController,
+  TransactionsController,
+  CategoriesController,
+  RulesController,
+  SavedFiltersController,
+  UploadsController,
+  ImportsController,
+  JobsController,
+  PredictController,
+];

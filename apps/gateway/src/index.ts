@@ -1,0 +1,2 @@
+export { buildDocument } from './openapi/build-document.js';
+export { documentedApp } from './openapi/documented-app.js';

@@ -1,0 +1,29 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CategoryPrediction, CategoryPredictions, inferenceContract, PredictCategoriesInput, PredictCategoryInput } from '#contracts/inference';
+import { InjectClient, type CallContext, type Client } from '#rpc';
+import { Call } from '../http/call.decorator.js';
+import { RequiresScope } from '../security/access.decorators.js';
+
+@ApiTags('Predictions')
+@Controller('predict')
+@RequiresScope('predict')
+export class PredictController {
+  constructor(@InjectClient(inferenceContract) private readonly inference: Client<typeof inferenceContract>) {}
+
+  @Post('category')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The likely category of a description' })
+  @ApiOkResponse({ type: CategoryPrediction })
+  predictCategory(@Body() body: PredictCategoryInput, @Call() call: CallContext): Promise<CategoryPrediction> {
+    return this.inference.predictCategory(body, call);
+  }
+
+  @Post('categories')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The likely categories of many descriptions' })
+  @ApiOkResponse({ type: CategoryPredictions })
+  predictCategories(@Body() body: PredictCategoriesInput, @Call() call: CallContext): Promise<CategoryPredictions> {
+    return this.inference.predictCategories(body, call);
+  }
+}

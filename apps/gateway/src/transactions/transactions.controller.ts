@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Affected } from '#contracts/common';
+import {
+  BulkEditInput, CreateTransactionInput, ListTransactionsInput, SelectionInput, Transaction, TransactionChanges, TransactionPage,
+  transactionsContract,
+} from '#contracts/transactions';
+import { InjectClient, type CallContext, type Client } from '#rpc';
+import { Call } from '../http/call.decorator.js';
+import { IdParam } from '../http/id-param.js';
+
+@ApiTags('Transactions')
+@Controller('transactions')
+export class TransactionsController {
+  constructor(@InjectClient(transactionsContract) private readonly ledger: Client<typeof transactionsContract>) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Find transactions', description: 'All conditions given must hold. Lists may be repeated or comma-separated.' })
+  @ApiOkResponse({ type: TransactionPage })
+  listTransactions(@Query() query: ListTransactionsInput, @Call() call: CallContext): Promise<TransactionPage> {
+    return this.ledger.listTransactions(query, call);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A transaction' })
+  @ApiOkResponse({ type: Transaction })
+  getTransaction(@Param() { id }: IdParam, @Call() call: CallContext): Promise<Transaction> {
+    return this.ledger.getTransaction({ id }, call);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Write a transaction by hand' })
+  @ApiCreatedResponse({ type: Transaction })
+  createTransaction(@Body() body: CreateTransactionInput, @Call() call: CallContext): Promise<Transaction> {
+    return this.ledger.createTransaction(body, call);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change a transaction', description: 'Fields absent stay; a changed category counts for like transactions to come.' })
+  @ApiOkResponse({ type: Transaction })
+  updateTransaction(@Param() { id }: IdParam, @Body() body: TransactionChanges, @Call() call: CallContext): Promise<Transaction> {
+    return this.ledger.updateTransaction({ ...body, id }, call);
+  }
+
+  @Delete(':id')
+  @ApiOperation({ summary: 'Delete a transaction' })
+  @ApiOkResponse({ type: Affected })
+  deleteTransaction(@Param() { id }: IdParam, @Call() call: CallContext): Promise<Affected> {
+    return this.ledger.deleteTransaction({ id }, call);
+  }
+
+  @Post('bulk-edit')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Change many transactions', description: 'Those with the given ids, or all that a filter finds.' })
+  @ApiOkResponse({ type: Affected })
+  bulkEditTransactions(@Body() body: BulkEditInput, @Call() call: CallContext): Promise<Affected> {
+    return this.ledger.bulkEdit(body, call);
+  }
+
+  @Post('bulk-delete')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Delete many transactions', description: 'Those with the given ids, or all that a filter finds.' })
+  @ApiOkResponse({ type: Affected })
+  bulkDeleteTransactions(@Body() body: SelectionInput, @Call() call: CallContext): Promise<Affected> {
+    return this.ledger.bulkDelete(body, call);
+  }
+}

@@ -1,0 +1,27 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { ServiceError } from '#rpc';
+import type { Readable } from 'node:stream';
+import type { ApiRequest } from '../http/api-request.js';
+
+export interface ReceivedFile {
+  /** As the sender named it, without folders and control characters; 255 characters at most. */
+  fileName: string;
+  content: Readable;
+}
+
+/**
+ * The one file of a multipart request, as a stream that has not been read.
+ * @throws ServiceError `invalid-input` when there is none
+ */
+export async function receiveFile(request: ApiRequest): Promise<ReceivedFile> {
+  if (!request.isMultipart()) throw new UnsupportedMediaTypeException('Send the file as multipart/form-data');
+  const part = await request.file();
+  if (!part) throw new ServiceError('invalid-input', 'The request holds no file', { fields: { file: ['file must be a file'] } });
+  return { fileName: plainName(part.filename), content: part.file };
+}
+
+function plainName(given: string): string {
+  const base = given.split(/[/\\]/).at(-1) ?? '';
+  const plain = base.replace(/\p{Cc}/gu, '').trim();
+  return plain.slice(0, 255) || 'upload';
+}

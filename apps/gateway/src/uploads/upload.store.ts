@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Config } from '#config';
+import { ServiceError } from '#rpc';
+import { BlobStore } from '#storage';
+import type { Upload } from './upload.dto.js';
+
+/** Keeps what people send under `uploads/<user>/<uuid>`, so that a key tells whose file it is. */
+@Injectable()
+export class UploadStore {
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Streams a file into the store; a file that is too large or breaks off leaves nothing behind.
+   * @throws ServiceError `storage.too-large`
+   */
+  async keep(userId: string, fileName: string, content: Readable): Promise<Upload> {
+    const uploadKey = `uploads/${userId}/${randomUUID()}`;
+    const maxBytes = this.config.maxUploadBytes;
+    try {
+      const { bytes } = await this.blobs.put(uploadKey, content, { maxBytes });
+      return { uploadKey, fileName, bytes };
+    } catch (error) {
+      // The sender goes on sending; what comes is read and dropped, so that the answer reaches them.
+      content.resume();
+      await this.blobs.delete(uploadKey);
+      if (error instanceof ServiceError && error.code === 'storage.too-large') throw tooLarge(maxBytes);
+      throw error;
+    }
+  }
+}
+
+function tooLarge(maxBytes: number): ServiceError {
+  const limit = `${Math.floor(maxBytes / (1024 * 1024))} MB`;
+  return new ServiceError('storage.too-large', `The file is larger than ${limit}, the most this installation takes`, { maxBytes });
+}
