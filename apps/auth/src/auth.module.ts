@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { Config } from '#config';
+import { DatabaseModule, type DatabaseSettings } from '#database';
+import { ApiKeysHandler } from './api-keys/api-keys.handler.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { AttemptsService } from './attempts/attempts.service.js';
+import { database } from './entities.js';
+import { ChangePassword } from './passwords/change-password.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
+import { PasswordsHandler } from './passwords/passwords.handler.js';
+import { IssueTokens } from './sessions/issue-tokens.js';
+import { LogIn } from './sessions/log-in.js';
+import { RequireSession } from './sessions/require-session.js';
+import { RotateRefreshToken } from './sessions/rotate-refresh-token.js';
+import { SessionsHandler } from './sessions/sessions.handler.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { StartSession } from './sessions/start-session.js';
+import { RegisterUser } from './users/register-user.js';
+import { UsersHandler } from './users/users.handler.js';
+import { UsersService } from './users/users.service.js';
+
+/** The process decides where the database is before it starts its services. */
+const settings = DatabaseModule.forRoot({
+  inject: [Config],
+  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
+    if (!databaseUrl) throw new Error('DATABASE_URL is not set, and this process runs no database of its own');
+    return { url: databaseUrl, migrateAtStart: !production };
+  },
+});
+
+/** Users, their sessions and passwords, and API keys. */
+@Module({
+  imports: [settings, DatabaseModule.forService(database)],
+  providers: [
+    UsersHandler, UsersService, RegisterUser,
+    SessionsHandler, SessionsService, LogIn, StartSession, RotateRefreshToken, IssueTokens, RequireSession,
+    PasswordsHandler, PasswordHasher, ChangePassword,
+    ApiKeysHandler, ApiKeysService,
+    AttemptsService,
+  ],
+})
+export class AuthModule {}
