@@ -11,6 +11,8 @@ const SHAPE = new RegExp(
   `^(\\()?\\s*(${SIGN})\\s*(${UNIT})\\s*(${SIGN})\\s*(\\d[\\d.,'’\\s]*|[.,]\\d+)(${SIGN})\\s*(${UNIT})\\s*(${SIGN})\\s*(\\))?$`,
   'u',
 );
+/** Characters of the longest amount anybody writes; what is longer is not tried. */
+const MAX_AMOUNT = 60;
 const PLAIN = { '.': /^-?\d+(?:\.\d+)?$/, ',': /^-?\d+(?:,\d+)?$/ };
 const MINUS = /[-−–]/;
 /** Letters after an amount that make it a debit: DR, DB, D (debit), S (Soll). */
@@ -89,6 +91,7 @@ export function detectDecimalMark(values: readonly string[]): { mark?: DecimalMa
 }
 
 function amountParts(text: string): AmountParts | undefined {
+  if (text.length > MAX_AMOUNT) return undefined;
   const match = SHAPE.exec(text.trim());
   if (!match || (match[1] === undefined) !== (match[9] === undefined)) return undefined;
   const signs = `${match[2]}${match[4]}${match[6]}${match[8]}`;

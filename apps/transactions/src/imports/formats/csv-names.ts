@@ -211,6 +211,7 @@ const DATE_PART = /date|datum|fecha|(?:^| )data(?: |$)|dato|paiva|pvm/;
 /** A column's name in lower case without accents, signs, currency codes and what is in brackets. */
 export function normaliseName(name: string): string {
   return name
+    .slice(0, 100)
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

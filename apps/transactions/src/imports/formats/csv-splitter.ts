@@ -28,6 +28,8 @@ export class CsvSplitter {
   /** Up to here in `rest` an unclosed quote has been looked for in vain: fields end with their line. */
   private oneLineUntil = 0;
   private skippingLongLine = false;
+  /** The next delimiter in `rest`, once looked for; -1 for not yet. */
+  private nextDelimiter = -1;
 
   constructor(
     private readonly delimiter: string,
@@ -49,6 +51,7 @@ export class CsvSplitter {
     const records: CsvRecord[] = [];
     const { rest, quote, delimiter } = this;
     let at = 0;
+    this.nextDelimiter = -1;
     let nextQuote = quote ? rest.indexOf(quote) : -1;
     while (at < rest.length) {
       let end = rest.indexOf('\n', at);
@@ -99,8 +102,7 @@ export class CsvSplitter {
     for (;;) {
       const open = this.openingQuote(at, end);
       if (open === -1) {
-        let next = rest.indexOf(delimiter, at);
-        if (next === -1 || next > end) next = end;
+        const next = Math.min(this.delimiterFrom(at), end);
         fields.push(rest.slice(at, next));
         if (next === end) return { fields, end, lines };
         at = next + 1;
@@ -145,6 +147,15 @@ export class CsvSplitter {
         break;
       }
     }
+  }
+
+  /** Where the next delimiter stands; looked for once, so that a text without any is not searched line by line. */
+  private delimiterFrom(at: number): number {
+    if (this.nextDelimiter < at) {
+      const found = this.rest.indexOf(this.delimiter, at);
+      this.nextDelimiter = found === -1 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.nextDelimiter;
   }
 
   /** Where the field at `at` opens a quote (spaces may stand before it), or -1. */

@@ -24,8 +24,13 @@ export interface DetectedCsv {
 export interface CsvHints {
   /** ISO 4217 code of the account; where dates can be read both ways, USD means month first. */
   currency?: string;
+  /** Set where a person chose it; otherwise it is found. */
+  encoding?: string;
+  delimiter?: CsvMapping['delimiter'];
 }
 
+/** More columns than any statement has. */
+const MAX_COLUMNS = 300;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** Records that are looked at in full. */
 const SAMPLE = 400;
@@ -36,17 +41,20 @@ const SAMPLE = 400;
  * decided over all rows in it. The mapping may be incomplete ({@link problemsOf}) where a
  * person has to say what the columns are.
  *
- * @throws StatementError import.empty-file; import.not-a-statement for text without columns
+ * @throws StatementError import.empty-file; import.not-a-statement for text without columns; import.unknown-encoding
  */
 export function detectCsv(head: Uint8Array, hints: CsvHints = {}): DetectedCsv {
   const warnings: StatementWarning[] = [];
-  const { encoding, certain } = detectEncoding(head);
+  const { encoding, certain } = hints.encoding === undefined ? detectEncoding(head) : { encoding: hints.encoding, certain: true };
+  const known: boolean = iconv.encodingExists(encoding);
+  if (!known) throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
   if (!certain) warnings.push({ code: 'file.guessed-encoding', message: `The file does not say its encoding; ${encoding} fits best. If names look wrong, choose another.` });
   const text = iconv.decode(Buffer.from(head), encoding).replaceAll('\0', '').replace(/\r\n?/g, '\n');
   if (text.trim() === '') throw new StatementError('import.empty-file', 'The file has no text in it.');
 
-  const layout = bestLayout(text);
+  const layout = bestLayout(text, hints.delimiter ? [hints.delimiter] : DELIMITERS);
   if (layout.width < 2) throw new StatementError('import.not-a-statement', 'The file is text without columns, not a table of transactions.');
+  if (layout.width > MAX_COLUMNS) throw new StatementError('import.not-a-statement', `The file has ${layout.width} columns; it is not a table of transactions.`);
   const { header, rows, skipLines } = layout;
   if (header.length === 0) warnings.push({ code: 'file.no-header', message: 'The file has no line with names of columns; check what each column holds.' });
 
@@ -116,15 +124,19 @@ interface Layout {
 }
 
 /** The delimiter by which the text becomes a table that has dates and amounts. */
-function bestLayout(text: string): Layout {
+function bestLayout(text: string, delimiters: readonly CsvMapping['delimiter'][]): Layout {
   const single = /(?:^|[,;\t|\n])'[^'\n]*'(?=[,;\t|\n])/g;
   const double = /(?:^|[,;\t|\n])"/g;
   const quote = (text.match(single)?.length ?? 0) > (text.match(double)?.length ?? 0) ? "'" : '"';
   let best: Layout | undefined;
   let bestScore = -1;
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimiters) {
     if (!text.includes(delimiter)) continue;
     const layout = layOut(text, delimiter, quote);
+    if (layout.width > MAX_COLUMNS && delimiters.length > 1) {
+      best ??= layout;
+      continue;
+    }
     const sample = layout.rows.slice(0, 60);
     const profiles = profileColumns([], sample, layout.width);
     const dated = profiles.some(({ dates }) => dates >= 0.6);

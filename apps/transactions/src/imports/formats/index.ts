@@ -5,3 +5,6 @@ export * from './file-kind.js';
 export { readCsv } from './read-csv.js';
 export * from './statement.js';
 export { readHead, tooLarge } from './text-source.js';
+export * from './preview-statement.js';
+export { readOfx } from './read-ofx.js';
+export { readStatement } from './read-statement.js';

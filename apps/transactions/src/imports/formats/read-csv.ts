@@ -6,9 +6,10 @@ import type { ColumnRole, CsvMapping } from './csv-mapping.js';
 import { problemsOf } from './csv-mapping.js';
 import type { CsvRecord } from './csv-splitter.js';
 import { CsvSplitter } from './csv-splitter.js';
+import { excerptOf, oneLine, shorten } from './row-text.js';
 import { directionOf, statusOf } from './row-words.js';
 import type { ByteSource, FailedRow, FailedRowCode, ReadOptions, StatementBatch, StatementRow, StatementWarning } from './statement.js';
-import { BATCH_ROWS, MAX_EXCERPT, MAX_TEXT, StatementError } from './statement.js';
+import { BATCH_ROWS, StatementError } from './statement.js';
 import { readText } from './text-source.js';
 
 /** Records among which the header must be. */
@@ -56,9 +57,9 @@ export async function* readCsv(source: ByteSource, mapping: CsvMapping, options:
     bytesRead = piece.bytesRead;
     yield* takeIn(splitter.push(piece.text), bytesRead);
   }
-  yield* takeIn(splitter.end(), bytesRead);
+  if (!options.partial) yield* takeIn(splitter.end(), bytesRead);
   gate.assertPassed();
-  if (found === 0) throw new StatementError('import.no-rows', 'The file has no transactions in it.');
+  if (found === 0 && !options.partial) throw new StatementError('import.no-rows', 'The file has no transactions in it.');
   batch.bytesRead = bytesRead;
   yield batch;
 }
@@ -181,12 +182,7 @@ class RowReader {
 
   private addTexts(row: StatementRow, fields: readonly string[], warn: (warning: StatementWarning) => void): void {
     const { at } = this;
-    const tidy = (value: string): string => {
-      const text = oneLine(value);
-      if (text.length <= MAX_TEXT) return text;
-      warn({ code: 'row.text-shortened', line: row.line, message: `A text of ${text.length} characters on line ${row.line} was shortened to ${MAX_TEXT}.` });
-      return text.slice(0, MAX_TEXT);
-    };
+    const tidy = (value: string): string => shorten(oneLine(value), row.line, warn);
     const counterparty = tidy(this.text(fields, at.counterparty));
     const described = this.descriptions.length === 1 ? (fields[this.descriptions[0] as number] ?? '') : this.joined(fields, this.descriptions);
     row.description = tidy(described) || counterparty;
@@ -285,14 +281,4 @@ class RowReader {
 
 function isBlank(field: string): boolean {
   return field.trim() === '';
-}
-
-/** Text on one line, spaces and line ends in a row made one space. */
-export function oneLine(text: string): string {
-  return /[\s\p{Cc}]{2}|[^\S ]|\p{Cc}|^ | $/u.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ').trim() : text;
-}
-
-/** The beginning of a row as it stands in the file; copied, so that it does not keep the file's text in memory. */
-export function excerptOf(raw: string): string {
-  return Buffer.from(raw.slice(0, MAX_EXCERPT)).toString();
 }

@@ -110,6 +110,8 @@ export interface ReadOptions {
   currency: string;
   /** The file is refused with `import.too-large` above this many bytes. Default {@link MAX_FILE_BYTES}. */
   maxBytes?: number;
+  /** The source is only the beginning of a file: what its end cuts off is left out and not reported. */
+  partial?: boolean;
   /** Rows a batch. Default {@link BATCH_ROWS}. */
   batchRows?: number;
 }
