@@ -27,6 +27,8 @@ export class Config {
   rpcListen?: HostPort;
   /** Service name → addresses of its replicas. */
   serviceAddresses: Record<string, HostPort[]>;
+  /** Milliseconds a service that failed in a row is left alone; absent means what its contract says. */
+  breakerOpenMs?: number;
   /** Signs calls between services. */
   rpcSecret: string;
   /** Signs access tokens. */

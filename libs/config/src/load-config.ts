@@ -104,6 +104,7 @@ export function loadConfig(env: Env = environment()): Config {
   const rpcListen = read.text('RPC_LISTEN');
   config.rpcListen = rpcListen ? read.hostPort('RPC_LISTEN', rpcListen) : undefined;
   config.serviceAddresses = read.serviceAddresses();
+  config.breakerOpenMs = read.text('RPC_BREAKER_OPEN_MS') ? read.integer('RPC_BREAKER_OPEN_MS', 0, 1, 3_600_000) : undefined;
   config.registration = read.oneOf('REGISTRATION', ['open', 'first-user'] as const, 'open');
   config.rateLimitPerMinute = read.integer('RATE_LIMIT_PER_MINUTE', 1_200, 1, 1_000_000);
   config.maxUploadBytes = read.integer('MAX_UPLOAD_MB', 100, 1, 10_000) * 1024 * 1024;

@@ -84,7 +84,8 @@ export class RpcModule {
       useFactory: (dispatcher: Dispatcher, config: Config, transports: Transports) => {
         const transport = transportFor(contract, served, dispatcher, config);
         transports.add(transport);
-        return createClient(contract, transport, config.rpcSecret, observeBreaker);
+        const breaker = { ...contract.breaker, openMs: config.breakerOpenMs ?? contract.breaker.openMs };
+        return createClient({ ...contract, breaker }, transport, config.rpcSecret, observeBreaker);
       },
     }));
     return {
