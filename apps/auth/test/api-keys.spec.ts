@@ -24,7 +24,11 @@ describe('an API key', () => {
     const { secret, ...listed } = created;
     expect(await app.auth.listApiKeys({}, asAda)).toEqual({ items: [listed] });
     expect(listed).toEqual({
-      id: expect.any(String), name: 'Nightly export', prefix: expect.any(String), scopes: ['read', 'predict'], createdAt: expect.any(String),
+      id: expect.any(String),
+      name: 'Nightly export',
+      prefix: expect.any(String),
+      scopes: ['read', 'predict'],
+      createdAt: expect.any(String),
     });
     expect(await verify(secret)).toEqual({ userId: ada.user.id, role: 'admin', scopes: ['read', 'predict'] });
     const [row] = await app.sql<{ all: string }>('select k::text as all from auth.api_key k');
@@ -33,7 +37,9 @@ describe('an API key', () => {
 
   it('has a scope at least, and only ones that exist', async () => {
     for (const scopes of [[], ['everything'], ['read', 'read']]) {
-      await expect(app.auth.createApiKey({ name: 'x', scopes: scopes as never }, asAda)).rejects.toMatchObject({ code: 'invalid-input' });
+      await expect(app.auth.createApiKey({ name: 'x', scopes: scopes as never }, asAda)).rejects.toMatchObject({
+        code: 'invalid-input',
+      });
     }
   });
 
@@ -73,7 +79,7 @@ describe('an API key', () => {
     expect(await verify(secret)).toMatchObject({ role: 'user' });
   });
 
-  it('is nobody else\'s to see or revoke', async () => {
+  it("is nobody else's to see or revoke", async () => {
     const key = await app.auth.createApiKey({ name: 'x', scopes: ['read'] }, asAda);
     const asBob = await app.as(await app.auth.register(person('Bob'), systemCall()));
     expect(await app.auth.listApiKeys({}, asBob)).toEqual({ items: [] });
@@ -90,7 +96,10 @@ describe('sessions, keys and the password', () => {
     ['createApiKey', (call) => app.auth.createApiKey({ name: 'x', scopes: ['read'] }, call)],
     ['listApiKeys', (call) => app.auth.listApiKeys({}, call)],
     ['revokeApiKey', (call) => app.auth.revokeApiKey({ id: ada.sessionId }, call)],
-    ['changePassword', (call) => app.auth.changePassword({ currentPassword: PASSWORD, newPassword: 'a quite different one' }, call)],
+    [
+      'changePassword',
+      (call) => app.auth.changePassword({ currentPassword: PASSWORD, newPassword: 'a quite different one' }, call),
+    ],
   ];
 
   it.each(operations)('%s needs a person: neither nobody nor an API key, whatever its scopes', async (_name, run) => {

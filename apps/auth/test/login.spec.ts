@@ -44,7 +44,9 @@ describe('signing in', () => {
     expect(tokens.user).toMatchObject({ email: EMAIL, name: 'Ada', role: 'admin' });
     expect(tokens.user).not.toHaveProperty('passwordHash');
     expect(await verifyAccessToken(app.config.jwtSecret, tokens.accessToken)).toEqual({
-      id: tokens.user.id, role: 'admin', sessionId: tokens.sessionId,
+      id: tokens.user.id,
+      role: 'admin',
+      sessionId: tokens.sessionId,
     });
     expect(Date.parse(tokens.accessTokenExpiresAt)).toBeGreaterThanOrEqual(before + ACCESS_TOKEN_SECONDS * 1000);
     expect(Date.parse(tokens.accessTokenExpiresAt)).toBeLessThanOrEqual(after + ACCESS_TOKEN_SECONDS * 1000);
@@ -79,7 +81,7 @@ describe('signing in', () => {
     expect(parseOptions(nobody)).toEqual(parseOptions(known));
   });
 
-  it('hashes a password anew whose hash is weaker than today\'s, and only then', async () => {
+  it("hashes a password anew whose hash is weaker than today's, and only then", async () => {
     const stored = async () => (await app.sql<{ hash: string }>('select password_hash as hash from auth."user"'))[0]!.hash;
     const weak = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
     await app.sql('update auth."user" set password_hash = $1', [weak]);
@@ -114,13 +116,19 @@ describe('signing in', () => {
 
 describe('wrong passwords', () => {
   it('make the account wait after the fifth, longer each time, whatever the password', async () => {
-    for (let i = 0; i < 5; i++) await expect(login('not the password')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
+    for (let i = 0; i < 5; i++)
+      await expect(login('not the password')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
     const verify = jest.spyOn(app.get(PasswordHasher), 'verify');
-    await expect(login(PASSWORD)).rejects.toMatchObject({ code: 'auth.too-many-attempts', details: { retryAfterSeconds: expect.any(Number) } });
+    await expect(login(PASSWORD)).rejects.toMatchObject({
+      code: 'auth.too-many-attempts',
+      details: { retryAfterSeconds: expect.any(Number) },
+    });
     expect(verify).not.toHaveBeenCalled();
     const waits: number[] = [];
     for (let i = 0; i < 3; i++) {
-      const [row] = await app.sql<{ wait: number }>('select extract(epoch from blocked_until - last_at)::int as wait from auth.attempt');
+      const [row] = await app.sql<{ wait: number }>(
+        'select extract(epoch from blocked_until - last_at)::int as wait from auth.attempt',
+      );
       waits.push(row!.wait);
       await waitSeconds(row!.wait);
       await expect(login('not the password')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
@@ -152,7 +160,8 @@ describe('wrong passwords', () => {
 
   it('are forgotten when the right one comes', async () => {
     for (let round = 0; round < 3; round++) {
-      for (let i = 0; i < 4; i++) await expect(login('not the password')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
+      for (let i = 0; i < 4; i++)
+        await expect(login('not the password')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
       await login(PASSWORD);
     }
   });

@@ -19,7 +19,13 @@ describe('registration', () => {
   it('makes the first user admin and the next an ordinary one, signed in', async () => {
     expect(await app.auth.setupState({}, systemCall())).toEqual({ hasUsers: false, registrationOpen: true });
     const ada = await app.auth.register(person('Ada'), systemCall());
-    expect(ada.user).toEqual({ id: expect.any(String), email: 'ada@example.com', name: 'Ada', role: 'admin', createdAt: expect.any(String) });
+    expect(ada.user).toEqual({
+      id: expect.any(String),
+      email: 'ada@example.com',
+      name: 'Ada',
+      role: 'admin',
+      createdAt: expect.any(String),
+    });
     expect(await app.auth.me({}, await app.as(ada))).toEqual(ada.user);
     const bob = await app.auth.register(person('Bob', { name: undefined }), systemCall());
     expect(bob.user.role).toBe('user');

@@ -13,14 +13,17 @@ beforeEach(async () => {
   asAda = await app.as(ada);
 });
 
-const refresh = (refreshToken: string, userAgent = 'Firefox') => app.auth.refresh({ refreshToken, userAgent, ip: '192.0.2.2' }, systemCall());
+const refresh = (refreshToken: string, userAgent = 'Firefox') =>
+  app.auth.refresh({ refreshToken, userAgent, ip: '192.0.2.2' }, systemCall());
 const login = (userAgent: string) => app.auth.login({ email: 'ada@example.com', password: PASSWORD, userAgent }, systemCall());
 const ENDED = { code: 'auth.session-ended' };
 
 /** As if this long had passed since everything that happened so far. */
 const wait = (interval: string) =>
   Promise.all([
-    app.sql(`update auth.refresh_token set used_at = used_at - interval '${interval}', created_at = created_at - interval '${interval}'`),
+    app.sql(
+      `update auth.refresh_token set used_at = used_at - interval '${interval}', created_at = created_at - interval '${interval}'`,
+    ),
     app.sql(
       `update auth.session set created_at = created_at - interval '${interval}', last_used_at = last_used_at - interval '${interval}',
          expires_at = expires_at - interval '${interval}', ends_at = ends_at - interval '${interval}'`,
@@ -106,7 +109,9 @@ describe('a refresh token', () => {
       await wait('22 days');
       ({ refreshToken } = await refresh(refreshToken));
     }
-    const [session] = await app.sql<{ left: number }>(`select round(extract(epoch from expires_at - now()) / 86400)::int as left from auth.session`);
+    const [session] = await app.sql<{ left: number }>(
+      `select round(extract(epoch from expires_at - now()) / 86400)::int as left from auth.session`,
+    );
     expect(session!.left).toBe(2);
     await wait('2 days 1 second');
     await expect(refresh(refreshToken)).rejects.toMatchObject(ENDED);
@@ -154,7 +159,7 @@ describe('the sessions of a user', () => {
     await expect(refresh(ada.refreshToken)).resolves.toMatchObject({ sessionId: ada.sessionId });
   });
 
-  it('are nobody else\'s to see or end', async () => {
+  it("are nobody else's to see or end", async () => {
     const bob = await app.auth.register(person('Bob'), systemCall());
     const asBob = await app.as(bob);
     expect((await app.auth.listSessions({}, asBob)).items.map(({ id }) => id)).toEqual([bob.sessionId]);
@@ -177,7 +182,9 @@ describe('changing the password', () => {
     await expect(refresh(ada.refreshToken)).resolves.toMatchObject({ sessionId: ada.sessionId });
     await expect(refresh(bob.refreshToken)).resolves.toMatchObject({ sessionId: bob.sessionId });
     await expect(login('x')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
-    await expect(app.auth.login({ email: 'ada@example.com', password: NEW }, systemCall())).resolves.toMatchObject({ user: ada.user });
+    await expect(app.auth.login({ email: 'ada@example.com', password: NEW }, systemCall())).resolves.toMatchObject({
+      user: ada.user,
+    });
   });
 
   it('needs the current one, and a good new one', async () => {

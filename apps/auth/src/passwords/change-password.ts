@@ -30,7 +30,11 @@ export class ChangePassword {
     await this.dataSource.transaction(async (manager) => {
       // Of two changes at once only one replaces the password that was checked.
       const { id, passwordVersion } = user;
-      const { affected } = await manager.update(UserEntity, { id, passwordVersion }, { passwordHash, passwordVersion: passwordVersion + 1 });
+      const { affected } = await manager.update(
+        UserEntity,
+        { id, passwordVersion },
+        { passwordHash, passwordVersion: passwordVersion + 1 },
+      );
       if (!affected) throw wrongPassword();
       await this.sessions.endOthers(session, manager);
     });

@@ -52,16 +52,24 @@ export class RotateRefreshToken {
     const token = await readToken(manager, hash);
     if (!mayBeUsed(token, session, client)) {
       await manager.delete(SessionEntity, { id: session.id });
-      this.log.warn({ msg: 'A used refresh token came back: its session is ended', sessionId: session.id, userId: session.userId });
+      this.log.warn({
+        msg: 'A used refresh token came back: its session is ended',
+        sessionId: session.id,
+        userId: session.userId,
+      });
       return undefined;
     }
     await markUsed(manager, session.id, hash, token.parentHash);
-    await manager.update(SessionEntity, { id: session.id }, {
-      userAgent: client.userAgent ?? null,
-      ip: client.ip ?? null,
-      lastUsedAt: () => 'now()',
-      expiresAt: () => `least(now() + interval '${IDLE_DAYS} days', ends_at)`,
-    });
+    await manager.update(
+      SessionEntity,
+      { id: session.id },
+      {
+        userAgent: client.userAgent ?? null,
+        ip: client.ip ?? null,
+        lastUsedAt: () => 'now()',
+        expiresAt: () => `least(now() + interval '${IDLE_DAYS} days', ends_at)`,
+      },
+    );
     const user = await manager.findOneByOrFail(UserEntity, { id: session.userId });
     return this.issueTokens.run(manager, user, session, hash);
   }
@@ -69,7 +77,9 @@ export class RotateRefreshToken {
 
 /** Holds the session until the transaction ends: refreshes of one session follow one another. */
 async function lockSessionOf(manager: EntityManager, hash: Buffer): Promise<SessionEntity | null> {
-  const [found] = await manager.query<{ id: string }[]>('select session_id as id from auth.refresh_token where hash = $1', [hash]);
+  const [found] = await manager.query<{ id: string }[]>('select session_id as id from auth.refresh_token where hash = $1', [
+    hash,
+  ]);
   if (!found) return null;
   return manager
     .createQueryBuilder(SessionEntity, 'session')
@@ -102,8 +112,9 @@ function mayBeUsed(token: TokenState, session: SessionEntity, client: ClientInfo
 async function markUsed(manager: EntityManager, sessionId: string, hash: Buffer, parentHash: Buffer | null): Promise<void> {
   await manager.query('update auth.refresh_token set used_at = coalesce(used_at, now()) where hash = $1', [hash]);
   if (!parentHash) return;
-  await manager.query(
-    'update auth.refresh_token set retired = true where session_id = $1 and parent_hash = $2 and hash <> $3',
-    [sessionId, parentHash, hash],
-  );
+  await manager.query('update auth.refresh_token set retired = true where session_id = $1 and parent_hash = $2 and hash <> $3', [
+    sessionId,
+    parentHash,
+    hash,
+  ]);
 }
