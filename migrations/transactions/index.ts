@@ -1,2 +1,4 @@
+import { CreateLedger1795325000000 } from './1795325000000-create-ledger.js';
+
 /** In the order they run. */
-export const migrations = [];
+export const migrations = [CreateLedger1795325000000];

@@ -1,9 +1,10 @@
-import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { AccountType } from '#contracts/transactions';
 import { safeBigint, withinSafeIntegers } from '../ledger/minor-units.column.js';
 
 /** Where money lies: an account at a bank, a purse, a loan. Its currency is that of all its transactions. */
 @Entity({ schema: 'transactions', name: 'account' })
+@Unique('account_currency', ['id', 'currency'])
 @Check('account_opening_balance_safe', withinSafeIntegers('opening_balance_minor'))
 @Check('account_currency_code', `"currency" ~ '^[A-Z]{3}$'`)
 export class AccountEntity {

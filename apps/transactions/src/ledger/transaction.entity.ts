@@ -12,7 +12,7 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Entity({ schema: 'transactions', name: 'transaction' })
 @Unique('transaction_identity', ['accountId', 'fingerprint', 'occurrence'])
 @Index('transaction_by_date', ['userId', 'bookedOn', 'id'])
-@Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn', 'id'])
+@Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn'])
 @Index('transaction_by_merchant', ['userId', 'merchantKey'])
 // Made by hand in the migration, because TypeORM knows no expressions: words of all texts (GIN).
 @Index('transaction_words', { synchronize: false })
@@ -32,8 +32,12 @@ export class TransactionEntity {
   @Column('uuid', { name: 'account_id' })
   accountId: string;
 
+  /** The key includes the currency: the database itself refuses a row whose currency is not its account's. */
   @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'transaction_account' })
+  @JoinColumn([
+    { name: 'account_id', referencedColumnName: 'id', foreignKeyConstraintName: 'transaction_account' },
+    { name: 'currency', referencedColumnName: 'currency', foreignKeyConstraintName: 'transaction_account' },
+  ])
   account?: AccountEntity;
 
   /** `YYYY-MM-DD` */
