@@ -1,6 +1,6 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
-import { ServiceError } from '#rpc';
 import type { Readable } from 'node:stream';
+import { ServiceError } from '#rpc';
 import type { ApiRequest } from '../http/api-request.js';
 
 export interface ReceivedFile {
@@ -18,6 +18,16 @@ export async function receiveFile(request: ApiRequest): Promise<ReceivedFile> {
   const part = await request.file();
   if (!part) throw new ServiceError('invalid-input', 'The request holds no file', { fields: { file: ['file must be a file'] } });
   return { fileName: plainName(part.filename), content: part.file };
+}
+
+/**
+ * Reads and drops what the sender still sends. Browsers read an answer only once they have sent everything, and one
+ * that waits for us to read would wait for ever.
+ */
+export function dropRest(request: ApiRequest): void {
+  if (request.raw.readableEnded || request.raw.destroyed) return;
+  request.raw.unpipe();
+  request.raw.resume();
 }
 
 function plainName(given: string): string {

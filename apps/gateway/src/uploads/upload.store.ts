@@ -25,8 +25,6 @@ export class UploadStore {
       const { bytes } = await this.blobs.put(uploadKey, content, { maxBytes });
       return { uploadKey, fileName, bytes };
     } catch (error) {
-      // The sender goes on sending; what comes is read and dropped, so that the answer reaches them.
-      content.resume();
       await this.blobs.delete(uploadKey);
       if (error instanceof ServiceError && error.code === 'storage.too-large') throw tooLarge(maxBytes);
       throw error;

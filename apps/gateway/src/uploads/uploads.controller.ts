@@ -4,7 +4,7 @@ import { requireUser, type CallContext } from '#rpc';
 import type { ApiRequest } from '../http/api-request.js';
 import { Call } from '../http/call.decorator.js';
 import { NeverReplayed } from '../idempotency/never-replayed.decorator.js';
-import { receiveFile } from './receive-file.js';
+import { dropRest, receiveFile } from './receive-file.js';
 import { Upload } from './upload.dto.js';
 import { UploadStore } from './upload.store.js';
 
@@ -23,7 +23,11 @@ export class UploadsController {
   @ApiCreatedResponse({ type: Upload })
   async uploadFile(@Req() request: ApiRequest, @Call() call: CallContext): Promise<Upload> {
     const user = requireUser(call);
-    const { fileName, content } = await receiveFile(request);
-    return this.uploads.keep(user.id, fileName, content);
+    try {
+      const { fileName, content } = await receiveFile(request);
+      return await this.uploads.keep(user.id, fileName, content);
+    } finally {
+      dropRest(request);
+    }
   }
 }
