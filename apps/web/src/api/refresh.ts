@@ -1,0 +1,12 @@
+import { queryClient } from './client';
+
+/** Everything that follows from transactions: lists, counts, balances. */
+export async function refreshLedger(): Promise<void> {
+  await Promise.all(['transactions', 'transaction', 'accounts', 'balances'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+}
+
+/** As above, and what a category's change touches besides. */
+export async function refreshCategories(): Promise<void> {
+  await Promise.all(['categories', 'rules'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  await refreshLedger();
+}

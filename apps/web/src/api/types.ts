@@ -1,0 +1,31 @@
+import type { components } from '#api-client';
+
+type Schemas = components['schemas'];
+
+export type Account = Schemas['Account'];
+export type AccountType = Schemas['AccountType'];
+export type CreateAccountInput = Schemas['CreateAccountInput'];
+export type AccountChanges = Schemas['AccountChanges'];
+export type ApiKey = Schemas['ApiKey'];
+export type ApiKeyScope = Schemas['ApiKeyScope'];
+export type CreatedApiKey = Schemas['CreatedApiKey'];
+export type BulkChanges = Schemas['BulkChanges'];
+export type Category = Schemas['Category'];
+export type CategorySource = Schemas['CategorySource'];
+export type CreateTransactionInput = Schemas['CreateTransactionInput'];
+export type ImportPreview = Schemas['ImportPreview'];
+export type ImportReport = Schemas['ImportReport'];
+export type ImportRow = Schemas['ImportRow'];
+export type Job = Schemas['Job'];
+export type PreviewColumn = Schemas['PreviewColumn'];
+export type PreviewRow = Schemas['PreviewRow'];
+export type Rule = Schemas['Rule'];
+export type SavedFilter = Schemas['SavedFilter'];
+export type Session = Schemas['Session'];
+export type Transaction = Schemas['Transaction'];
+export type TransactionChanges = Schemas['TransactionChanges'];
+export type TransactionFilter = Schemas['TransactionFilter'];
+export type TransactionPage = Schemas['TransactionPage'];
+export type TransactionSort = Schemas['TransactionSort'];
+export type Upload = Schemas['Upload'];
+export type User = Schemas['User'];

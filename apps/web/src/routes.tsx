@@ -1,0 +1,33 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Gate } from './components/gate';
+import { RouteProblem } from './components/route-problem';
+
+/** A page in a bundle of its own, fetched when it is first visited. */
+const page = (load: () => Promise<{ default: React.ComponentType }>) => async () => ({ Component: (await load()).default });
+
+const routes: RouteObject[] = [
+  {
+    element: <Gate />,
+    errorElement: <RouteProblem />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { path: '/sign-in', lazy: page(() => import('./pages/sign-in/sign-in-page')) },
+      {
+        lazy: page(() => import('./components/shell/shell')),
+        errorElement: <RouteProblem />,
+        children: [
+          { index: true, lazy: page(() => import('./pages/home/home-page')) },
+          { path: '/transactions', lazy: page(() => import('./pages/transactions/transactions-page')) },
+          { path: '/accounts', lazy: page(() => import('./pages/accounts/accounts-page')) },
+          { path: '/import', lazy: page(() => import('./pages/import/import-page')) },
+          { path: '/import/preview', lazy: page(() => import('./pages/import/preview-page')) },
+          { path: '/import/:id', lazy: page(() => import('./pages/import/report-page')) },
+          { path: '/settings/:section?', lazy: page(() => import('./pages/settings/settings-page')) },
+          { path: '*', lazy: page(() => import('./pages/not-found-page')) },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);
