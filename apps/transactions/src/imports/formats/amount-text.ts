@@ -5,7 +5,7 @@ export type DecimalMark = '.' | ',';
 /** A sign of either kind of minus, or a plus. */
 const SIGN = '[-+−–]?';
 /** A currency's sign, code or short name: $, R$, EUR, kr, zł, Fr., Rs. */
-const UNIT = '(?:[\\p{L}\\p{Sc}]{1,12}\\.?)?';
+const UNIT = '(?:[\\p{L}\\p{Sc}]{1,5}\\.?)?';
 /** (sign)(unit)(sign)(figures)(sign)(unit)(sign), all of it perhaps in parentheses. */
 const SHAPE = new RegExp(
   `^(\\()?\\s*(${SIGN})\\s*(${UNIT})\\s*(${SIGN})\\s*(\\d[\\d.,'’\\s]*|[.,]\\d+)(${SIGN})\\s*(${UNIT})\\s*(${SIGN})\\s*(\\))?$`,

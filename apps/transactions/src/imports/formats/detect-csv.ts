@@ -62,8 +62,10 @@ export function detectCsv(head: Uint8Array, hints: CsvHints = {}): DetectedCsv {
   const columns = assignRoles(profiles);
   const valuesOf = (...roles: string[]): string[] => columns.filter(({ role }) => roles.includes(role)).flatMap(({ index }) => profiles[index]?.values ?? []);
 
-  const money = valuesOf('amount', 'debit', 'credit', 'balance');
-  const decimal = detectDecimalMark(money);
+  const money = valuesOf('amount', 'debit', 'credit');
+  const inAmounts = detectDecimalMark(money);
+  // Some banks write balances in another style than amounts, so they are asked only where amounts do not tell.
+  const decimal = inAmounts.mark ? inAmounts : detectDecimalMark(valuesOf('balance'));
   const currency = namedCurrency(columns);
   const rowCurrency = valuesOf('currency')[0]?.toUpperCase();
   const dollars = (currency ?? rowCurrency ?? hints.currency ?? (money.some((value) => value.startsWith('$')) ? 'USD' : '')) === 'USD';
@@ -191,14 +193,19 @@ function pickHeader(before: readonly CsvRecord[], width: number, noData: boolean
   let bestHits = 0;
   for (const record of before) {
     const { fields } = record;
-    if (Math.abs(fields.length - width) > 2 || fields.some((field) => looksLikeDate(field.trim()) || looksLikeAmount(field))) continue;
+    if (Math.abs(fields.length - width) > 2 || fields.some(isValue)) continue;
     const hits = fields.filter(isKnownName).length;
     if (hits >= bestHits && hits > 0) [best, bestHits] = [record, hits];
   }
   if (bestHits >= 2 || (best && !noData)) return best;
   // Names in a language that is not known: the line right above the data, all of it filled with words.
   const last = before.at(-1);
-  return last && last.fields.length === width && last.fields.every((field) => field.trim() !== '' && !looksLikeAmount(field) && !looksLikeDate(field.trim())) ? last : undefined;
+  return last && last.fields.length === width && last.fields.every((field) => field.trim() !== '' && !isValue(field)) ? last : undefined;
+}
+
+/** A date or figures, such as no name of a column is; `Memo 1` is one. */
+function isValue(field: string): boolean {
+  return looksLikeDate(field.trim()) || (looksLikeAmount(field) && !/\p{L}/u.test(field));
 }
 
 function isKnownName(field: string): boolean {
