@@ -1,6 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 
-/** What a service keeps in the database. By convention `apps/<x>/src/entities.ts` exports this as `database` (see README of scripts/migration.ts). */
+/** What a service keeps in the database. `apps/<x>/src/entities.ts` exports it as `database`, where scripts/migration.ts finds it. */
 export interface ServiceSchema {
   /** The PostgreSQL schema, which is also the service's name: `auth`. */
   schema: string;
@@ -56,7 +56,7 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
 /** The SQL that would make the database what the entities say; empty when they agree. */
 export async function pendingChanges(dataSource: DataSource): Promise<{ up: string[]; down: string[] }> {
   const log = await dataSource.driver.createSchemaBuilder().log();
-  return { up: log.upQueries.map((query) => query.query), down: log.downQueries.map((query) => query.query) };
+  return { up: log.upQueries.map((query) => query.query), down: log.downQueries.map((query) => query.query).reverse() };
 }
 
 function schemaOf(dataSource: DataSource): string {

@@ -5,3 +5,5 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/start-embedded-postgres.js';
+export { isConnectionLoss } from './connection-loss.js';
+export { newId } from './new-id.js';

@@ -32,6 +32,7 @@ const STATUS: Record<string, number> = {
   'rules.not-found': 404,
   'saved-filters.not-found': 404,
   'jobs.not-found': 404,
+  'jobs.in-flight': 409,
   'storage.not-found': 404,
   'storage.too-large': 413,
   'idempotency.other-body': 422,

@@ -1,0 +1,13 @@
+const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+
+/**
+ * Whether an error says that the database went away, as against refused the statement: the same statement may work later,
+ * and a commit that ended so may or may not have happened.
+ */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '', message } = error as Error & { code?: string };
+  // Class 08 is "connection exception"; 57P01 to 57P03 are shutdown, crash and "cannot connect now".
+  if (SOCKET_CODES.has(code) || /^(08...|57P0[123])$/.test(code)) return true;
+  return /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|connection is closed/i.test(message);
+}

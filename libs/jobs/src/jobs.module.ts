@@ -1,0 +1,100 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { DatabaseModule, DatabaseSettings, databaseToken } from '#database';
+import { Dispatcher } from './dispatcher.js';
+import { database } from './entities.js';
+import { JobSignals } from './job-signals.js';
+import { JobStore } from './job-store.js';
+import { Jobs } from './jobs.service.js';
+import { chooseProcessors, findProcessors } from './processors.js';
+import { PostgresQueues, QueueBackend, RedisQueues } from './queue-backend.js';
+import { WorkerHost } from './worker-host.js';
+
+export interface JobsOptions {
+  /** Queues on Redis; on the database when not given. */
+  redisUrl?: string;
+  /** Which kinds (or services) this process works on; none when empty. */
+  workers: 'all' | string[];
+  /** No other process runs jobs: a declared kind without a processor here stops the start. */
+  alone?: boolean;
+  /** Silence after which a worker counts as dead, in milliseconds; 30,000 unless told. */
+  leaseMs?: number;
+  /** Time that jobs in hand get at shutdown, in milliseconds; 15,000 unless told. */
+  graceMs?: number;
+}
+
+const OPTIONS = Symbol('jobs:options');
+const DATABASE = databaseToken(database.schema);
+
+/** Starts and ends the engine with the process. */
+@Injectable()
+class JobsEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private host?: WorkerHost;
+  private dispatcher?: Dispatcher;
+
+  constructor(
+    @Inject(OPTIONS) private readonly options: JobsOptions,
+    @Inject(DATABASE) private readonly dataSource: DataSource,
+    @Inject(JobStore) private readonly store: JobStore,
+    @Inject(JobSignals) private readonly signals: JobSignals,
+    @Inject(QueueBackend) private readonly queues: QueueBackend,
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
+    @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { workers, alone = false, leaseMs = 30_000, graceMs = 15_000 } = this.options;
+    const processors = chooseProcessors(findProcessors(this.discovery, this.scanner), workers, alone);
+    await this.signals.open();
+    await this.queues.open();
+    this.dispatcher = new Dispatcher(this.store, this.queues, this.signals, 2 * leaseMs);
+    this.dispatcher.start();
+    this.host = new WorkerHost(this.dataSource.manager, this.store, this.queues, { leaseMs, graceMs });
+    this.host.start(processors);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.dispatcher?.stop();
+    await this.host?.drain();
+    await this.queues.close();
+    await this.signals.close();
+  }
+}
+
+/** Provides `Jobs` everywhere in the process, and runs the processors that `workers` names. Needs `DatabaseModule.forRoot`. */
+@Module({})
+export class JobsModule {
+  static forRoot(options: JobsOptions): DynamicModule {
+    return {
+      module: JobsModule,
+      global: true,
+      imports: [DiscoveryModule, DatabaseModule.forService(database)],
+      providers: [
+        { provide: OPTIONS, useValue: options },
+        { provide: JobStore, inject: [DATABASE], useFactory: (source: DataSource) => new JobStore(source.manager) },
+        { provide: JobSignals, inject: [DatabaseSettings], useFactory: (settings: DatabaseSettings) => new JobSignals(settings.url) },
+        {
+          provide: QueueBackend,
+          inject: [DatabaseSettings],
+          useFactory: (settings: DatabaseSettings) =>
+            options.redisUrl ? new RedisQueues(options.redisUrl) : new PostgresQueues(settings.url, settings.migrateAtStart),
+        },
+        {
+          provide: Jobs,
+          inject: [DATABASE, JobStore, JobSignals],
+          useFactory: (source: DataSource, store: JobStore, signals: JobSignals) => new Jobs(source.manager, store, signals),
+        },
+        JobsEngine,
+      ],
+      exports: [Jobs],
+    };
+  }
+}
