@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CategorySource, CreateTransactionInput, Transaction } from '#contracts/transactions';
+import { InjectDatabase } from '#database';
+import type { CallContext } from '#rpc';
+import { currencyOfAccount } from '../accounts/accounts.repository.js';
+import { Categoriser } from '../categorisation/categoriser.js';
+import { merchantKey } from '../categorisation/merchant-key.js';
+import { CategoriesRepository } from '../categories/categories.repository.js';
+import { checkedDate, checkedName } from './check-input.js';
+import { raiseLedgerVersion } from './ledger-version.js';
+import { toTransaction, TRANSACTION_COLUMNS, type TransactionRow } from './transaction-row.js';
+
+interface Decision {
+  categoryId?: string;
+  source: CategorySource;
+  confidence?: number;
+}
+
+/** Writes a transaction that a person made by hand. Without a category it gets one as an imported row would. */
+@Injectable()
+export class CreateTransaction {
+  constructor(
+    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly categories: CategoriesRepository,
+    private readonly categoriser: Categoriser,
+  ) {}
+
+  /** @throws ServiceError `accounts.not-found`, `categories.not-found`, `invalid-input` */
+  async run(userId: string, input: CreateTransactionInput, call: CallContext): Promise<Transaction> {
+    const row = {
+      bookedOn: checkedDate('bookedOn', input.bookedOn),
+      valueOn: input.valueOn == null ? null : checkedDate('valueOn', input.valueOn),
+      description: checkedName('description', input.description),
+      counterparty: input.counterparty?.trim() || null,
+    };
+    // Asked before the SQL transaction begins: a model that is slow must not hold locks.
+    const decision = await this.decide(userId, input, row, call);
+    return this.database.transaction(async (manager) => {
+      const currency = await currencyOfAccount(manager, userId, input.accountId);
+      if (decision.categoryId !== undefined) await this.categories.requireUsable(manager, userId, decision.categoryId);
+      const rows: TransactionRow[] = await manager.query(
+        `with made as (select uuidv7() as id)
+         insert into transactions.transaction as t
+           (id, user_id, account_id, booked_on, value_on, amount_minor, currency, description, counterparty, category_id,
+            category_source, confidence, notes, tags, status, fingerprint, merchant_key)
+         select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15 from made
+         returning ${TRANSACTION_COLUMNS}`,
+        [
+          userId, input.accountId, row.bookedOn, row.valueOn, input.amountMinor, currency, row.description, row.counterparty,
+          decision.categoryId ?? null, decision.source, decision.confidence ?? null, input.notes ?? null, input.tags ?? [],
+          input.status ?? 'booked', merchantKey(row.description, row.counterparty ?? undefined),
+        ],
+      );
+      await raiseLedgerVersion(manager, userId);
+      return toTransaction(rows[0]!);
+    });
+  }
+
+  private async decide(
+    userId: string,
+    input: CreateTransactionInput,
+    row: { description: string; counterparty: string | null },
+    call: CallContext,
+  ): Promise<Decision> {
+    if (input.categoryId != null) return { categoryId: input.categoryId, source: 'user', confidence: 1 };
+    const candidate = { description: row.description, counterparty: row.counterparty ?? undefined, amountMinor: input.amountMinor };
+    const [decision] = await this.categoriser.categorise(userId, [candidate], call);
+    return decision ?? { source: 'none' };
+  }
+}

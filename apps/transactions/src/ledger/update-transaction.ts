@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Transaction, UpdateTransactionInput } from '#contracts/transactions';
+import { InjectDatabase } from '#database';
+import { currencyOfAccount } from '../accounts/accounts.repository.js';
+import { merchantKey } from '../categorisation/merchant-key.js';
+import { CategoriesRepository } from '../categories/categories.repository.js';
+import { checkedDate, checkedName, invalidField } from './check-input.js';
+import { raiseLedgerVersion } from './ledger-version.js';
+import { SqlValues } from './sql-values.js';
+import { transactionNotFound, TransactionsRepository } from './transactions.repository.js';
+
+interface Before {
+  accountId: string;
+  currency: string;
+  description: string;
+  counterparty: string | null;
+}
+
+/** Changes one transaction as a person wishes. A category given here is a correction: like transactions to come follow it. */
+@Injectable()
+export class UpdateTransaction {
+  constructor(
+    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly categories: CategoriesRepository,
+    private readonly transactions: TransactionsRepository,
+  ) {}
+
+  /**
+   * Fields that are absent stay; `null` empties counterparty, category, notes and value date.
+   * @throws ServiceError `transactions.not-found`, `accounts.not-found`, `categories.not-found`; `invalid-input` for a day
+   * that does not exist or an account in another currency
+   */
+  async run(userId: string, input: UpdateTransactionInput): Promise<Transaction> {
+    return this.database.transaction(async (manager) => {
+      const before = await lockedRow(manager, userId, input.id);
+      const values = new SqlValues();
+      const changes = [
+        ...(await this.accountChange(manager, userId, before, input, values)),
+        ...(await this.categoryChange(manager, userId, input, values)),
+        ...textChanges(before, input, values),
+        ...plainChanges(input, values),
+      ];
+      if (changes.length) {
+        await manager.query(
+          `update transactions.transaction t set ${changes.join(', ')}, edited_at = now(), updated_at = now()
+           where t.id = ${values.add(input.id)}`,
+          values.list,
+        );
+        await raiseLedgerVersion(manager, userId);
+      }
+      return this.transactions.get(userId, input.id, manager);
+    });
+  }
+
+  private async accountChange(
+    manager: EntityManager,
+    userId: string,
+    before: Before,
+    { accountId }: UpdateTransactionInput,
+    values: SqlValues,
+  ): Promise<string[]> {
+    if (accountId == null) return [];
+    const currency = await currencyOfAccount(manager, userId, accountId);
+    if (currency !== before.currency) {
+      throw invalidField('accountId', `The transaction is in ${before.currency} and that account in ${currency}: it cannot move there`);
+    }
+    if (accountId.toLowerCase() === before.accountId) return [];
+    const account = values.add(accountId, 'uuid');
+    // The other account may have a row of the same fingerprint already: this one then counts as its repetition.
+    return [
+      `account_id = ${account}`,
+      `occurrence = coalesce((select max(o.occurrence) + 1 from transactions.transaction o
+                              where o.account_id = ${account} and o.fingerprint = t.fingerprint), t.occurrence)`,
+    ];
+  }
+
+  private async categoryChange(
+    manager: EntityManager,
+    userId: string,
+    { categoryId }: UpdateTransactionInput,
+    values: SqlValues,
+  ): Promise<string[]> {
+    if (categoryId === undefined) return [];
+    if (categoryId !== null) await this.categories.requireUsable(manager, userId, categoryId);
+    return categoryCorrection(categoryId, values);
+  }
+}
+
+/** A person's word on the category, as columns to set: certain, or emptied. */
+export function categoryCorrection(categoryId: string | null, values: SqlValues): string[] {
+  return categoryId === null
+    ? ['category_id = null', `category_source = 'none'`, 'confidence = null']
+    : [`category_id = ${values.add(categoryId)}`, `category_source = 'user'`, 'confidence = 1'];
+}
+
+async function lockedRow(manager: EntityManager, userId: string, id: string): Promise<Before> {
+  const rows: Before[] = await manager.query(
+    `select account_id as "accountId", currency, description, counterparty
+     from transactions.transaction where id = $1 and user_id = $2 for update`,
+    [id, userId],
+  );
+  if (!rows[0]) throw transactionNotFound(id);
+  return rows[0];
+}
+
+function textChanges(before: Before, input: UpdateTransactionInput, values: SqlValues): string[] {
+  if (input.description == null && input.counterparty === undefined) return [];
+  const description = input.description == null ? before.description : checkedName('description', input.description);
+  const counterparty = input.counterparty === undefined ? before.counterparty : input.counterparty?.trim() || null;
+  return [
+    `description = ${values.add(description)}`,
+    `counterparty = ${values.add(counterparty)}`,
+    `merchant_key = ${values.add(merchantKey(description, counterparty ?? undefined))}`,
+  ];
+}
+
+function plainChanges(input: UpdateTransactionInput, values: SqlValues): string[] {
+  const { bookedOn, valueOn, amountMinor, notes, tags, status } = input;
+  const changes: string[] = [];
+  if (bookedOn != null) changes.push(`booked_on = ${values.add(checkedDate('bookedOn', bookedOn))}`);
+  if (valueOn !== undefined) changes.push(`value_on = ${values.add(valueOn === null ? null : checkedDate('valueOn', valueOn))}`);
+  if (amountMinor != null) changes.push(`amount_minor = ${values.add(amountMinor)}`);
+  if (notes !== undefined) changes.push(`notes = ${values.add(notes)}`);
+  if (tags != null) changes.push(`tags = ${values.add(tags)}`);
+  if (status != null) changes.push(`status = ${values.add(status)}`);
+  return changes;
+}

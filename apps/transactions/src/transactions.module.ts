@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { Config } from '#config';
+import { DatabaseModule, type DatabaseSettings } from '#database';
+import { AccountsHandler } from './accounts/accounts.handler.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { ChangeAccounts } from './accounts/change-accounts.js';
+import { CategoriesHandler } from './categories/categories.handler.js';
+import { CategoriesRepository } from './categories/categories.repository.js';
+import { ChangeCategories } from './categories/change-categories.js';
+import { DeleteCategory } from './categories/delete-category.js';
+import { database } from './entities.js';
+import { BulkChanges } from './ledger/bulk-changes.js';
+import { CreateTransaction } from './ledger/create-transaction.js';
+import { TransactionsHandler } from './ledger/transactions.handler.js';
+import { TransactionsRepository } from './ledger/transactions.repository.js';
+import { UpdateTransaction } from './ledger/update-transaction.js';
+import { RulesHandler } from './rules/rules.handler.js';
+import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
+
+/** The process decides where the database is before it starts its services. */
+const settings = DatabaseModule.forRoot({
+  inject: [Config],
+  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
+    if (!databaseUrl) throw new Error('DATABASE_URL is not set, and this process runs no database of its own');
+    return { url: databaseUrl, migrateAtStart: !production };
+  },
+});
+
+/** Accounts, the ledger, categories, rules and imports. */
+@Module({
+  imports: [settings, DatabaseModule.forService(database)],
+  providers: [
+    AccountsHandler,
+    AccountsRepository,
+    ChangeAccounts,
+    TransactionsHandler,
+    TransactionsRepository,
+    CreateTransaction,
+    UpdateTransaction,
+    BulkChanges,
+    CategoriesHandler,
+    CategoriesRepository,
+    ChangeCategories,
+    DeleteCategory,
+    RulesHandler,
+    SavedFiltersHandler,
+  ],
+})
+export class TransactionsModule {}
