@@ -17,8 +17,8 @@ const PLAIN = { '.': /^-?\d+(?:\.\d+)?$/, ',': /^-?\d+(?:,\d+)?$/ };
 const MINUS = /[-−–]/;
 /** Letters after an amount that make it a debit: DR, DB, D (debit), S (Soll). */
 const DEBIT = /^(?:dr|db|d|s|soll|debit)\.?$/i;
-/** Western (1,234,567) and Indian (12,34,567) grouping, one separator throughout. */
-const GROUPED = /^\d{1,3}([.,'’\s])(?:\d{2,3}\1)*\d{3}$/u;
+/** Western grouping (1,234,567) by one separator throughout, or Indian (12,34,567), which is by commas. */
+const GROUPED = /^(?:\d{1,3}([.,'’\s])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})$/u;
 
 /** The parts of an amount as it is written; figures still have their separators. */
 interface AmountParts {
@@ -55,8 +55,10 @@ export function looksLikeAmount(text: string): boolean {
   const parts = amountParts(text);
   if (!parts) return false;
   const { figures } = parts;
-  if (/^\d+$/.test(figures)) return figures.length <= 9 && !(figures.length > 1 && figures.startsWith('0'));
-  return /^\d*[.,]\d+$/.test(figures) || /^[\d.,'’\s]+$/u.test(figures) && /^\d{1,3}(?:[.,'’\s]\d{2,3})*(?:[.,]\d*)?$/u.test(figures);
+  if (/^\d+$/.test(figures)) return figures.length <= 9 && !/^0\d/.test(figures) && !/\p{L}\d|\d\p{L}/u.test(text);
+  const last = Math.max(figures.lastIndexOf('.'), figures.lastIndexOf(','));
+  const whole = figures.slice(0, last);
+  return GROUPED.test(figures) || ((GROUPED.test(whole) || /^\d*$/.test(whole)) && /^\d*$/.test(figures.slice(last + 1)));
 }
 
 /** Whether `text` is an amount written as negative. */
