@@ -157,7 +157,8 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
     take(payee, 'counterparty', Math.max(sure(payee, 'counterparty'), main && main === original ? 0.75 : 0));
     const notes = best((p) => (isText(p) ? named(p, 'notes') : 0));
     take(notes, 'notes', sure(notes, 'notes'));
-    if (!main || (main.filled < 0.5 && !payee)) {
+    // Without a text in most rows, take the column with the longest and most different ones.
+    if (Math.max(main?.filled ?? 0, payee?.filled ?? 0) < 0.5) {
       const other = best((p) => (isText(p) && p.amounts < 0.5 && p.currencies < 0.9 && p.directions < 0.9 && p.filled > 0.5 ? (p.named.has('account') ? 0 : p.averageLength * (0.5 + p.distinct) + named(p, 'description') * 10) : 0));
       take(other, 'description', sure(other, 'description'));
     }

@@ -74,7 +74,7 @@ function previewCsv(head: Uint8Array, options: PreviewOptions): StatementPreview
   const mapping = adapted ?? detected.mapping;
   // What a person settled needs no more doubts.
   const warnings = adapted ? problemsOf(adapted).map((message) => ({ code: 'file.unsure-columns' as const, message })) : detected.warnings;
-  if (given && !adapted) warnings.push({ code: 'file.unsure-columns', message: 'The columns are not those of the mapping that was given, so they were found anew.' });
+  if (earlier && !adapted) warnings.push({ code: 'file.unsure-columns', message: 'The columns are not those of the mapping from before, so they were found anew.' });
   const columns = detected.columns.map((column) => {
     const role = mapping.roles[column.index] ?? 'ignore';
     return role === column.role ? column : { ...column, role, confidence: 1 };
