@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config } from '#config';
-import { DatabaseModule, type DatabaseSettings } from '#database';
+import { DatabaseModule } from '#database';
 import { ApiKeysHandler } from './api-keys/api-keys.handler.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { AttemptsService } from './attempts/attempts.service.js';
@@ -19,18 +18,9 @@ import { RegisterUser } from './users/register-user.js';
 import { UsersHandler } from './users/users.handler.js';
 import { UsersService } from './users/users.service.js';
 
-/** The process decides where the database is before it starts its services. */
-const settings = DatabaseModule.forRoot({
-  inject: [Config],
-  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
-    if (!databaseUrl) throw new Error('DATABASE_URL is not set, and this process runs no database of its own');
-    return { url: databaseUrl, migrateAtStart: !production };
-  },
-});
-
 /** Users, their sessions and passwords, and API keys. */
 @Module({
-  imports: [settings, DatabaseModule.forService(database)],
+  imports: [DatabaseModule.fromConfig(), DatabaseModule.forService(database)],
   providers: [
     UsersHandler,
     UsersService,

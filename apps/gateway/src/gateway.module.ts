@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
-import { Config } from '#config';
-import { DatabaseModule, type DatabaseSettings } from '#database';
+import { DatabaseModule } from '#database';
 import { JobsModule } from '#jobs';
 import { StorageModule } from '#storage';
 import { controllers } from './controllers.js';
@@ -14,27 +12,12 @@ import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { AccessGuard } from './security/access.guard.js';
 import { Authenticator } from './security/authenticator.js';
-import { RateLimitGuard, rateLimits } from './security/rate-limit.guard.js';
+import { RateLimitGuard } from './security/rate-limit.guard.js';
 import { UploadStore } from './uploads/upload.store.js';
-
-/** The process decides where the database is before it starts its services. */
-const settings = DatabaseModule.forRoot({
-  inject: [Config],
-  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
-    if (!databaseUrl) throw new Error('DATABASE_URL is not set, and this process runs no database of its own');
-    return { url: databaseUrl, migrateAtStart: !production };
-  },
-});
 
 /** The only public door. The guards run in the order in which they stand here. */
 @Module({
-  imports: [
-    settings,
-    DatabaseModule.forService(database),
-    ThrottlerModule.forRootAsync({ inject: [Config], useFactory: rateLimits }),
-    JobsModule,
-    StorageModule,
-  ],
+  imports: [DatabaseModule.fromConfig(), DatabaseModule.forService(database), JobsModule.fromConfig(), StorageModule],
   controllers,
   providers: [
     Authenticator,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Config } from '#config';
-import { DatabaseModule, type DatabaseSettings } from '#database';
+import { DatabaseModule } from '#database';
 import { AccountsHandler } from './accounts/accounts.handler.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ChangeAccounts } from './accounts/change-accounts.js';
@@ -17,18 +16,9 @@ import { UpdateTransaction } from './ledger/update-transaction.js';
 import { RulesHandler } from './rules/rules.handler.js';
 import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
 
-/** The process decides where the database is before it starts its services. */
-const settings = DatabaseModule.forRoot({
-  inject: [Config],
-  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
-    if (!databaseUrl) throw new Error('DATABASE_URL is not set, and this process runs no database of its own');
-    return { url: databaseUrl, migrateAtStart: !production };
-  },
-});
-
 /** Accounts, the ledger, categories, rules and imports. */
 @Module({
-  imports: [settings, DatabaseModule.forService(database)],
+  imports: [DatabaseModule.fromConfig(), DatabaseModule.forService(database)],
   providers: [
     AccountsHandler,
     AccountsRepository,

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
+import { Config } from '#config';
 import { getDataSourceToken, InjectDataSource, InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { openDataSource, runMigrations, type ServiceSchema } from './data-source.js';
 
@@ -30,10 +31,13 @@ export { InjectRepository };
 export class DatabaseModule {
   static forRoot(settings: DatabaseSettings | Pick<FactoryProvider<DatabaseSettings>, 'inject' | 'useFactory'>): DynamicModule {
     const provider =
-      'useFactory' in settings
-        ? { provide: DatabaseSettings, ...settings }
-        : { provide: DatabaseSettings, useValue: settings };
+      'useFactory' in settings ? { provide: DatabaseSettings, ...settings } : { provide: DatabaseSettings, useValue: settings };
     return { module: DatabaseModule, global: true, providers: [provider], exports: [DatabaseSettings] };
+  }
+
+  /** The settings of the process's configuration: what every service's module imports. */
+  static fromConfig(): DynamicModule {
+    return FROM_CONFIG;
   }
 
   static forService(service: ServiceSchema): DynamicModule {
@@ -48,7 +52,10 @@ export class DatabaseModule {
         return dataSource;
       },
     });
-    const repositories = TypeOrmModule.forFeature(service.entities as Parameters<typeof TypeOrmModule.forFeature>[0], service.schema);
+    const repositories = TypeOrmModule.forFeature(
+      service.entities as Parameters<typeof TypeOrmModule.forFeature>[0],
+      service.schema,
+    );
     return { module: ServiceDatabaseModule, imports: [connection, repositories], exports: [connection, repositories] };
   }
 }
@@ -56,3 +63,12 @@ export class DatabaseModule {
 /** The dynamic module of one service's database. */
 @Module({})
 class ServiceDatabaseModule {}
+
+/** One object, so that services in one process share it. */
+const FROM_CONFIG = DatabaseModule.forRoot({
+  inject: [Config],
+  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
+    if (!databaseUrl) throw new Error('Set DATABASE_URL: this process runs no database of its own');
+    return { url: databaseUrl, migrateAtStart: !production };
+  },
+});

@@ -4,10 +4,12 @@ import {
   Module,
   type BeforeApplicationShutdown,
   type DynamicModule,
+  type FactoryProvider,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { Config } from '#config';
 import { DatabaseModule, DatabaseSettings, databaseToken } from '#database';
 import { Dispatcher } from './dispatcher.js';
 import { database } from './entities.js';
@@ -72,20 +74,29 @@ class JobsEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
 /** Provides `Jobs` everywhere in the process, and runs the processors that `workers` names. Needs `DatabaseModule.forRoot`. */
 @Module({})
 export class JobsModule {
-  static forRoot(options: JobsOptions): DynamicModule {
+  /** As the process's configuration says: what every module that enqueues or works imports. */
+  static fromConfig(): DynamicModule {
+    return FROM_CONFIG;
+  }
+
+  static forRoot(options: JobsOptions | Pick<FactoryProvider<JobsOptions>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: JobsModule,
       global: true,
       imports: [DiscoveryModule, DatabaseModule.forService(database)],
       providers: [
-        { provide: OPTIONS, useValue: options },
+        'useFactory' in options ? { provide: OPTIONS, ...options } : { provide: OPTIONS, useValue: options },
         { provide: JobStore, inject: [DATABASE], useFactory: (source: DataSource) => new JobStore(source.manager) },
-        { provide: JobSignals, inject: [DatabaseSettings], useFactory: (settings: DatabaseSettings) => new JobSignals(settings.url) },
+        {
+          provide: JobSignals,
+          inject: [DatabaseSettings],
+          useFactory: (settings: DatabaseSettings) => new JobSignals(settings.url),
+        },
         {
           provide: QueueBackend,
-          inject: [DatabaseSettings],
-          useFactory: (settings: DatabaseSettings) =>
-            options.redisUrl ? new RedisQueues(options.redisUrl) : new PostgresQueues(settings.url, settings.migrateAtStart),
+          inject: [DatabaseSettings, OPTIONS],
+          useFactory: (settings: DatabaseSettings, { redisUrl }: JobsOptions) =>
+            redisUrl ? new RedisQueues(redisUrl) : new PostgresQueues(settings.url, settings.migrateAtStart),
         },
         {
           provide: Jobs,
@@ -98,3 +109,13 @@ export class JobsModule {
     };
   }
 }
+
+/** One object, so that services in one process share one engine. */
+const FROM_CONFIG = JobsModule.forRoot({
+  inject: [Config],
+  useFactory: ({ redisUrl, workers, rpcListen, serviceAddresses }: Config): JobsOptions => ({
+    redisUrl,
+    workers,
+    alone: workers === 'all' && !rpcListen && Object.keys(serviceAddresses).length === 0,
+  }),
+});
