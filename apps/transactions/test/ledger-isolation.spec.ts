@@ -1,0 +1,125 @@
+import type { CallContext } from '#rpc';
+import { systemCall } from '#rpc';
+import { Ledger } from './ledger.harness.js';
+
+/** Everything of one user, by which another one tries to reach it. */
+interface Property {
+  accountId: string;
+  transactionId: string;
+  categoryId: string;
+  ruleId: string;
+  filterId: string;
+}
+
+type Outcome = { refused: string } | { answer: object };
+
+describe('two users', () => {
+  let ledger: Ledger;
+  let owner: CallContext;
+  let stranger: CallContext;
+  let theirs: Property;
+  let own: Property;
+  let before: unknown;
+
+  beforeAll(async () => {
+    ledger = await Ledger.start();
+    owner = ledger.newUser();
+    stranger = ledger.newUser();
+    theirs = await furnish(owner);
+    own = await furnish(stranger);
+    before = await everythingOf(owner);
+  });
+  afterAll(() => ledger.stop());
+
+  async function furnish(call: CallContext): Promise<Property> {
+    const accountId = await ledger.newAccount(call, 'EUR', 700);
+    const { id: categoryId } = await ledger.client.createCategory({ name: 'Mine' }, call);
+    const { id: transactionId } = await ledger.client.createTransaction(
+      { accountId, bookedOn: '2026-01-01', amountMinor: -1, description: `shop of ${call.user!.id}`, categoryId, tags: ['t'] },
+      call,
+    );
+    const { id: ruleId } = await ledger.client.createRule({ contains: 'shop', categoryId }, call);
+    const { id: filterId } = await ledger.client.saveFilter({ name: 'f', filter: { text: 'shop' } }, call);
+    return { accountId, transactionId, categoryId, ruleId, filterId };
+  }
+
+  async function everythingOf(call: CallContext): Promise<unknown> {
+    const tables = ['account', 'transaction', 'category', 'rule', 'saved_filter', 'ledger'];
+    return Promise.all(tables.map((table) => ledger.database.query(`select * from transactions.${table} where user_id = $1 order by 1`, [call.user!.id])));
+  }
+
+  const day = { bookedOn: '2026-01-01', amountMinor: 1, description: 'x' };
+  const affectedNone: Outcome = { answer: { affected: 0 } };
+  const empty: Outcome = { answer: { items: [], total: 0 } };
+  const refused = (code: string): Outcome => ({ refused: code });
+
+  /** What each operation is tried with by the stranger, and how it must end. */
+  const attempts: Record<string, () => [input: object, outcome: Outcome][]> = {
+    listAccounts: () => [[{}, { answer: { items: [{ id: own.accountId }] } }]],
+    getAccount: () => [[{ id: theirs.accountId }, refused('accounts.not-found')]],
+    createAccount: () => [[{ name: 'x', type: 'cash', currency: 'EUR' }, { answer: { balanceMinor: 0 } }]],
+    updateAccount: () => [[{ id: theirs.accountId, name: 'x' }, refused('accounts.not-found')]],
+    deleteAccount: () => [[{ id: theirs.accountId, withTransactions: true }, refused('accounts.not-found')]],
+    balances: () => [[{}, { answer: { totals: [{ currency: 'EUR', balanceMinor: 699 }] } }]],
+    listTransactions: () => [
+      [{}, { answer: { total: 1, items: [{ id: own.transactionId }] } }],
+      [{ text: 'shop' }, { answer: { total: 1, items: [{ id: own.transactionId }] } }],
+      [{ accountIds: [theirs.accountId] }, empty],
+      [{ categoryIds: [theirs.categoryId] }, empty],
+    ],
+    getTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    createTransaction: () => [
+      [{ ...day, accountId: theirs.accountId }, refused('accounts.not-found')],
+      [{ ...day, accountId: own.accountId, categoryId: theirs.categoryId }, refused('categories.not-found')],
+    ],
+    updateTransaction: () => [
+      [{ id: theirs.transactionId, notes: 'x' }, refused('transactions.not-found')],
+      [{ id: own.transactionId, accountId: theirs.accountId }, refused('accounts.not-found')],
+      [{ id: own.transactionId, categoryId: theirs.categoryId }, refused('categories.not-found')],
+    ],
+    deleteTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    bulkEdit: () => [
+      [{ ids: [theirs.transactionId], changes: { notes: 'x' } }, affectedNone],
+      [{ filter: { accountIds: [theirs.accountId] }, changes: { notes: 'x' } }, affectedNone],
+      [{ filter: {}, changes: { notes: 'x' } }, { answer: { affected: 1 } }],
+      [{ filter: {}, changes: { categoryId: theirs.categoryId } }, refused('categories.not-found')],
+    ],
+    bulkDelete: () => [
+      [{ ids: [theirs.transactionId] }, affectedNone],
+      [{ filter: { accountIds: [theirs.accountId] } }, affectedNone],
+      [{ filter: {} }, { answer: { affected: 1 } }],
+    ],
+    listCategories: () => [[{}, { answer: { items: expect.not.arrayContaining([expect.objectContaining({ id: theirs.categoryId })]) } }]],
+    createCategory: () => [[{ name: 'x', parentId: theirs.categoryId }, refused('categories.not-found')]],
+    updateCategory: () => [[{ id: theirs.categoryId, name: 'x' }, refused('categories.not-found')]],
+    deleteCategory: () => [
+      [{ id: theirs.categoryId }, refused('categories.not-found')],
+      [{ id: own.categoryId, moveTo: theirs.categoryId }, refused('categories.not-found')],
+    ],
+    listRules: () => [[{}, { answer: { items: [{ id: own.ruleId }] } }]],
+    createRule: () => [[{ contains: 'xx', categoryId: theirs.categoryId }, refused('categories.not-found')]],
+    deleteRule: () => [[{ id: theirs.ruleId }, refused('rules.not-found')]],
+    listSavedFilters: () => [[{}, { answer: { items: [{ id: own.filterId }] } }]],
+    saveFilter: () => [[{ name: 'f', filter: { text: 'other' } }, { answer: { id: own.filterId } }]],
+    deleteSavedFilter: () => [[{ id: theirs.filterId }, refused('saved-filters.not-found')]],
+  };
+
+  it('never reach each other\'s rows by any operation', async () => {
+    expect(Object.keys(attempts).sort()).toEqual([...ledger.operations].sort());
+    const client = ledger.client as unknown as Record<string, (input: object, call: CallContext) => Promise<object>>;
+    for (const [operation, tries] of Object.entries(attempts)) {
+      for (const [input, outcome] of tries()) {
+        const actual = await client[operation]!(input, stranger).then((answer) => ({ answer }), (error: { code: string }) => ({ refused: error.code }));
+        expect({ operation, input, ...actual }).toMatchObject({ operation, input, ...outcome });
+      }
+    }
+    expect(await everythingOf(owner)).toEqual(before);
+  });
+
+  it('are needed: without one every operation is refused', async () => {
+    const client = ledger.client as unknown as Record<string, (input: object, call: CallContext) => Promise<object>>;
+    for (const [operation, tries] of Object.entries(attempts)) {
+      await expect(client[operation]!(tries()[0]![0], systemCall())).rejects.toMatchObject({ code: 'unauthorized' });
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import type { ListTransactionsInput, Transaction } from '#contracts/transactions';
+import type { CallContext } from '#rpc';
+import { Ledger } from './ledger.harness.js';
+
+describe('pages of transactions', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await Ledger.start();
+  });
+  afterAll(() => ledger.stop());
+
+  async function walk(call: CallContext, input: ListTransactionsInput): Promise<Transaction[]> {
+    const items: Transaction[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ledger.client.listTransactions({ ...input, cursor }, call);
+      if (cursor) expect(page.total).toBeUndefined();
+      expect(page.items.length).toBeLessThanOrEqual(input.limit!);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return items;
+  }
+
+  const keyOf: Record<string, (row: Transaction) => string | number> = {
+    date: (row) => row.bookedOn,
+    amount: (row) => row.amountMinor,
+    description: (row) => row.description.slice(0, 48).toLowerCase(),
+    confidence: (row) => row.confidence ?? -1,
+  };
+
+  // Few different values, so that many rows are equal in what they are sorted by; ASCII texts, whose order JavaScript and SQL share.
+  const row = fc.record({
+    bookedOn: fc.constantFrom('2026-01-01', '2026-01-02', '2026-12-31'),
+    amountMinor: fc.constantFrom(-9007199254740991, -1, 0, 1, 9007199254740991),
+    description: fc.oneof(fc.constantFrom('shop', 'Shop', 'x'.repeat(60)), fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\\'), minLength: 1, maxLength: 60 })),
+    confidence: fc.constantFrom(undefined, 0, 0.1, 0.30000001192092896, 1),
+  });
+
+  it('show every row once and in order, however many rows are equal and however long the pages are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 40 }), fc.integer({ min: 1, max: 12 }), async (rows, limit) => {
+        const call = ledger.newUser();
+        const accountId = await ledger.newAccount(call);
+        for (const { confidence, ...rest } of rows) {
+          await ledger.insert(call, { ...rest, accountId, confidence, categoryId: confidence === undefined ? undefined : 'TRAVEL' });
+        }
+        for (const sort of ['date', 'amount', 'description', 'confidence'] as const) {
+          for (const order of ['asc', 'desc'] as const) {
+            const items = await walk(call, { sort, order, limit });
+            expect(new Set(items.map(({ id }) => id)).size).toBe(rows.length);
+            const compare = (a: Transaction, b: Transaction): number => {
+              const [ka, kb] = [keyOf[sort]!(a), keyOf[sort]!(b)];
+              const ascending = ka < kb ? -1 : ka > kb ? 1 : a.id < b.id ? -1 : 1;
+              return order === 'asc' ? ascending : -ascending;
+            };
+            expect(items.map(({ id }) => id)).toEqual([...items].sort(compare).map(({ id }) => id));
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('are not shifted by rows that come meanwhile', async () => {
+    const call = ledger.newUser();
+    const accountId = await ledger.newAccount(call);
+    for (let day = 1; day <= 6; day++) await ledger.insert(call, { accountId, bookedOn: `2026-01-0${day}`, amountMinor: day, description: `day ${day}` });
+    const first = await ledger.client.listTransactions({ limit: 2 }, call);
+    expect(first).toMatchObject({ total: 6, items: [{ description: 'day 6' }, { description: 'day 5' }] });
+    await ledger.insert(call, { accountId, bookedOn: '2026-01-07', amountMinor: 7, description: 'day 7' });
+    const second = await ledger.client.listTransactions({ limit: 2, cursor: first.nextCursor }, call);
+    expect(second.items.map(({ description }) => description)).toEqual(['day 4', 'day 3']);
+    const third = await ledger.client.listTransactions({ limit: 2, cursor: second.nextCursor }, call);
+    expect(third.items.map(({ description }) => description)).toEqual(['day 2', 'day 1']);
+    expect(third.nextCursor).toBeUndefined();
+  });
+
+  it('refuse a cursor that is not of this list', async () => {
+    const call = ledger.newUser();
+    const accountId = await ledger.newAccount(call);
+    for (let day = 1; day <= 3; day++) await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: day, description: 'x' });
+    const { nextCursor } = await ledger.client.listTransactions({ limit: 1 }, call);
+    const [list, , id] = JSON.parse(Buffer.from(nextCursor!, 'base64url').toString()) as [string, string, string];
+    const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const attempts: ListTransactionsInput[] = [
+      { cursor: nextCursor, sort: 'amount' },
+      { cursor: nextCursor, order: 'asc' },
+      { cursor: nextCursor, minAmountMinor: 2 },
+      { cursor: 'nonsense' },
+      { cursor: '' },
+      { cursor: forged(list, '2026-02-31', id) },
+      { cursor: forged(list, '2026-01-01', "' or 1=1") },
+      { cursor: forged(list, 5, id) },
+      { cursor: forged(list, null, null) },
+      { cursor: Buffer.from('null').toString('base64url') },
+    ];
+    for (const input of attempts) {
+      await expect(ledger.client.listTransactions(input, call)).rejects.toMatchObject({ code: 'invalid-input' });
+    }
+    await expect(ledger.client.listTransactions({ cursor: nextCursor, limit: 500 }, call)).resolves.toMatchObject({ items: [{}, {}] });
+  });
+
+  it('keep cursors within what the contract takes, also after the longest texts', async () => {
+    const call = ledger.newUser();
+    const accountId = await ledger.newAccount(call);
+    for (let n = 0; n < 2; n++) await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: n, description: '\u{1F4B6}'.repeat(500) });
+    const items = await walk(call, { sort: 'description', limit: 1 });
+    expect(items).toHaveLength(2);
+  });
+});
