@@ -5,6 +5,8 @@ export interface CsvRecord {
   fields: string[];
   /** The record as it stands in the file. */
   raw: string;
+  /** True for the last record of a file that does not end with a line end. */
+  unended?: boolean;
   /** Why `fields` is empty: a quote that never closes, or a line beyond {@link MAX_RECORD}. */
   problem?: 'unclosed-quote' | 'too-long';
 }
@@ -44,7 +46,11 @@ export class CsvSplitter {
 
   /** The records that remain at the end of the file. */
   end(): CsvRecord[] {
-    return this.take(true);
+    const unended = !this.rest.endsWith('\n');
+    const records = this.take(true);
+    const final = records.at(-1);
+    if (final && unended) final.unended = true;
+    return records;
   }
 
   private take(last: boolean): CsvRecord[] {

@@ -14,6 +14,8 @@ import { readText } from './text-source.js';
 
 /** Records among which the header must be. */
 const HEADER_WITHIN = 200;
+/** After so many rows of which none can be read, the file is given up: it is no table, or the mapping is another one's. */
+const HOPELESS = 10_000;
 
 /**
  * The rows of a CSV file, read by `mapping`, in batches as the bytes come in.
@@ -22,7 +24,8 @@ const HEADER_WITHIN = 200;
  * value are passed over, as is the header where it comes again. Texts longer than
  * {@link MAX_TEXT} are shortened, with a warning that names the line.
  *
- * @throws StatementError import.malformed where the mapping does not belong to the file;
+ * @throws StatementError import.malformed where the mapping does not belong to the file, or none of
+ *   the first 10,000 rows can be read;
  *   import.no-rows where there is nothing below the header; those of {@link readText}
  */
 export async function* readCsv(source: ByteSource, mapping: CsvMapping, options: ReadOptions): AsyncGenerator<StatementBatch> {
@@ -33,7 +36,8 @@ export async function* readCsv(source: ByteSource, mapping: CsvMapping, options:
   const reader = new RowReader(mapping, options.currency);
   const gate = new HeaderGate(mapping);
   let batch = emptyBatch();
-  let found = 0;
+  let good = 0;
+  let bad = 0;
   const warn = (warning: StatementWarning): void => void (batch.warnings ??= []).push(warning);
 
   const takeIn = function* (records: CsvRecord[], bytesRead: number): Generator<StatementBatch> {
@@ -41,9 +45,13 @@ export async function* readCsv(source: ByteSource, mapping: CsvMapping, options:
       if (!gate.lets(record)) continue;
       const result = reader.read(record, warn);
       if (result === undefined) continue;
-      found++;
-      if ('code' in result) batch.failed.push(result);
-      else batch.rows.push(result);
+      if ('code' in result) {
+        batch.failed.push(result);
+        if (++bad === HOPELESS && good === 0) throw hopeless(result);
+      } else {
+        batch.rows.push(result);
+        good++;
+      }
       if (batch.rows.length + batch.failed.length >= batchRows) {
         batch.bytesRead = bytesRead;
         yield batch;
@@ -59,9 +67,13 @@ export async function* readCsv(source: ByteSource, mapping: CsvMapping, options:
   }
   if (!options.partial) yield* takeIn(splitter.end(), bytesRead);
   gate.assertPassed();
-  if (found === 0 && !options.partial) throw new StatementError('import.no-rows', 'The file has no transactions in it.');
+  if (good + bad === 0 && !options.partial) throw new StatementError('import.no-rows', 'The file has no transactions in it.');
   batch.bytesRead = bytesRead;
   yield batch;
+}
+
+function hopeless(last: FailedRow): StatementError {
+  return new StatementError('import.malformed', `None of the first ${HOPELESS} rows can be read by this mapping. The last of them: ${last.message}`);
 }
 
 function emptyBatch(): StatementBatch {
@@ -116,6 +128,8 @@ class RowReader {
   private readonly notes: number[];
   private readonly needed: number;
   private readonly exponent: number;
+  /** The fewest columns that a row has had so far. */
+  private narrowest = Number.POSITIVE_INFINITY;
   private readonly dates = new Map<string, CalendarDate | null>();
 
   constructor(
@@ -150,6 +164,9 @@ class RowReader {
   private toRow(record: CsvRecord, warn: (warning: StatementWarning) => void): StatementRow | undefined {
     const { fields, line } = record;
     const { at, mapping } = this;
+    // The last line of a file that ends without a line end, and has fewer columns than any before it.
+    const isCut = record.unended === true && fields.length < this.narrowest && this.narrowest !== Number.POSITIVE_INFINITY;
+    if (isCut && !fields.every(isBlank)) throw new RowError('row.cut-off', 'The file ends in the middle of this row.');
     if (fields.length < this.needed) {
       if (fields.every(isBlank)) return undefined;
       throw new RowError('row.too-few-columns', `The row has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}; the amount or the date is in column ${this.needed}.`);
@@ -177,6 +194,7 @@ class RowReader {
     const balance = this.text(fields, at.balance);
     if (balance !== '') row.balanceMinor = this.amountOrNothing(balance, exponent);
     this.addTexts(row, fields, warn);
+    if (fields.length < this.narrowest) this.narrowest = fields.length;
     return row;
   }
 

@@ -10,7 +10,7 @@ export interface TextPiece {
   bytesRead: number;
 }
 
-/** Smaller chunks are gathered up to this, so that a source of single bytes costs no more. */
+/** Bytes decoded at a time, whatever the chunks of the source: single bytes cost no more, and large chunks no more memory. */
 const PIECE_BYTES = 64 * 1024;
 
 /**
@@ -131,15 +131,17 @@ function decoderOf(encoding: string): Decoder {
   return { write: (bytes) => decoder.write(asBuffer(bytes)), end: () => decoder.end() ?? '' };
 }
 
+/** The source in chunks of about {@link PIECE_BYTES}: small ones gathered, large ones cut. */
 async function* gather(source: ByteSource): AsyncGenerator<Uint8Array> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
-    if (chunk.length === 0) continue;
-    waiting.push(chunk);
-    size += chunk.length;
-    if (size >= PIECE_BYTES) {
-      yield waiting.length === 1 ? chunk : Buffer.concat(waiting);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      const part = chunk.subarray(at, at + PIECE_BYTES);
+      waiting.push(part);
+      size += part.length;
+      if (size < PIECE_BYTES) continue;
+      yield waiting.length === 1 ? part : Buffer.concat(waiting);
       waiting = [];
       size = 0;
     }
