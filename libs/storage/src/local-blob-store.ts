@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { ServiceError } from '#rpc';
+import { BlobStore, checkKey, type BlobInfo, type StoredBlob } from './blob-store.js';
+
+/** Blobs as files of a folder. A blob appears under its key only when it is whole and on disk. */
+export class LocalBlobStore extends BlobStore {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  async put(
+    key: string,
+    content: AsyncIterable<Uint8Array>,
+    { maxBytes = Infinity }: { maxBytes?: number } = {},
+  ): Promise<StoredBlob> {
+    const path = this.pathOf(key);
+    // Beside its place, so that the rename stays within one file system.
+    const unfinished = `${path}.${randomUUID()}.part`;
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      for await (const chunk of content) {
+        bytes += chunk.byteLength;
+        if (bytes > maxBytes)
+          throw new ServiceError('storage.too-large', `The file is larger than ${maxBytes} bytes`, { maxBytes });
+        hash.update(chunk);
+        await file.writeFile(chunk);
+      }
+      await file.sync();
+      await file.close();
+      await rename(unfinished, path);
+      return { bytes, sha256: hash.digest('hex') };
+    } catch (error) {
+      await file.close().catch(() => {});
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Readable> {
+    if (!(await this.head(key))) throw new ServiceError('storage.not-found', 'The file is no longer there');
+    return createReadStream(this.pathOf(key));
+  }
+
+  async head(key: string): Promise<BlobInfo | undefined> {
+    try {
+      return { bytes: (await stat(this.pathOf(key))).size };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
+  private pathOf(key: string): string {
+    return join(this.folder, checkKey(key));
+  }
+}
