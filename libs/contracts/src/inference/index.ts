@@ -10,7 +10,7 @@ export class PredictCategoryInput {
   @MaxLength(10_000)
   description: string;
 
-  @ApiPropertyOptional({ example: -153.85, description: 'Signed amount; negative is money spent. Only its sign and rough size are used' })
+  @ApiPropertyOptional({ example: -153.85, description: 'Signed amount; negative is money spent. Only its sign is used' })
   @IsOptional()
   @IsNumber({ allowInfinity: false, allowNaN: false })
   amount?: number;

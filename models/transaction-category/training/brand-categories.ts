@@ -1,0 +1,93 @@
+import type { DetailedCategory } from '#contracts/categories';
+
+/**
+ * Kinds of the name-suggestion-index (OpenStreetMap `key/value`) → category. A brand of several kinds takes the kind
+ * that comes first here: a petrol company that also runs shops is fuel. Kinds that never show on a bank statement, or
+ * say nothing about the purchase (banks, cash machines, power poles), are left out.
+ */
+const TABLE: [DetailedCategory, string][] = [
+  ['TRANSPORTATION_GAS', 'amenity/fuel amenity/charging_station man_made/charge_point shop/gas'],
+  ['FOOD_AND_DRINK_FAST_FOOD', 'amenity/fast_food'],
+  ['FOOD_AND_DRINK_COFFEE', 'amenity/cafe shop/coffee shop/tea'],
+  ['GENERAL_MERCHANDISE_SUPERSTORES', 'shop/wholesale'],
+  ['FOOD_AND_DRINK_GROCERIES', 'shop/supermarket shop/greengrocer shop/butcher shop/bakery shop/deli shop/dairy shop/cheese shop/frozen_food shop/health_food shop/seafood shop/spices shop/nuts shop/pasta'],
+  ['FOOD_AND_DRINK_RESTAURANT', 'amenity/restaurant'],
+  ['FOOD_AND_DRINK_BEER_WINE_AND_LIQUOR', 'shop/alcohol shop/wine amenity/pub amenity/bar shop/beverages'],
+  ['FOOD_AND_DRINK_OTHER_FOOD_AND_DRINK', 'amenity/ice_cream shop/confectionery shop/chocolate shop/pastry'],
+  ['GENERAL_MERCHANDISE_CONVENIENCE_STORES', 'shop/convenience shop/kiosk'],
+  ['MEDICAL_PHARMACIES_AND_SUPPLEMENTS', 'amenity/pharmacy shop/chemist shop/nutrition_supplements shop/herbalist'],
+  ['GENERAL_MERCHANDISE_DEPARTMENT_STORES', 'shop/department_store'],
+  ['GENERAL_MERCHANDISE_DISCOUNT_STORES', 'shop/variety_store shop/second_hand shop/charity shop/general shop/outpost'],
+  ['GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES', 'shop/clothes shop/shoes shop/bag shop/jewelry shop/watches shop/fashion_accessories shop/leather shop/fabric'],
+  ['GENERAL_MERCHANDISE_ELECTRONICS', 'shop/electronics shop/computer shop/hifi shop/appliance shop/camera shop/electrical shop/vacuum_cleaner shop/mobile_phone_accessories shop/printer_ink'],
+  ['RENT_AND_UTILITIES_TELEPHONE', 'shop/mobile_phone shop/telecommunication office/telecommunication'],
+  ['GENERAL_MERCHANDISE_BOOKSTORES_AND_NEWSSTANDS', 'shop/books shop/newsagent'],
+  ['GENERAL_MERCHANDISE_SPORTING_GOODS', 'shop/sports shop/outdoor shop/fishing'],
+  ['TRANSPORTATION_BIKES_AND_SCOOTERS', 'shop/bicycle amenity/bicycle_rental'],
+  ['GENERAL_MERCHANDISE_PET_SUPPLIES', 'shop/pet'],
+  ['GENERAL_MERCHANDISE_TOBACCO_AND_VAPE', 'shop/tobacco shop/e-cigarette shop/cannabis'],
+  ['GENERAL_MERCHANDISE_OFFICE_SUPPLIES', 'shop/stationery shop/copyshop'],
+  ['GENERAL_MERCHANDISE_GIFTS_AND_NOVELTIES', 'shop/gift shop/florist shop/party shop/candles'],
+  ['GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE', 'shop/toys shop/baby_goods shop/art shop/craft shop/musical_instrument shop/erotic shop/mall shop/pawnbroker shop/country_store shop/agrarian shop/photo shop/anime shop/model'],
+  ['HOME_IMPROVEMENT_FURNITURE', 'shop/furniture shop/bed shop/kitchen shop/interior_decoration shop/household_linen shop/curtain shop/carpet shop/lighting shop/houseware'],
+  ['HOME_IMPROVEMENT_HARDWARE', 'shop/doityourself shop/hardware shop/paint shop/trade shop/garden_centre shop/tiles shop/flooring shop/power_tools shop/bathroom_furnishing shop/groundskeeping shop/tool_hire'],
+  ['HOME_IMPROVEMENT_REPAIR_AND_MAINTENANCE', 'craft/plumber craft/electronics_repair craft/electrician craft/cleaning craft/window_construction shop/glaziery shop/pest_control shop/doors shop/window_blind'],
+  ['HOME_IMPROVEMENT_SECURITY', 'office/security shop/locksmith'],
+  ['MEDICAL_EYE_CARE', 'shop/optician'],
+  ['MEDICAL_DENTAL_CARE', 'amenity/dentist'],
+  ['MEDICAL_PRIMARY_CARE', 'amenity/doctors amenity/clinic amenity/hospital'],
+  ['MEDICAL_VETERINARY_SERVICES', 'amenity/veterinary'],
+  ['MEDICAL_OTHER_MEDICAL', 'shop/hearing_aids shop/medical_supply healthcare/laboratory healthcare/physiotherapist healthcare/sample_collection healthcare/audiologist healthcare/counselling'],
+  ['PERSONAL_CARE_HAIR_AND_BEAUTY', 'shop/hairdresser shop/beauty shop/cosmetics shop/perfumery shop/hairdresser_supply shop/massage'],
+  ['PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS', 'leisure/fitness_centre leisure/sports_centre'],
+  ['PERSONAL_CARE_LAUNDRY_AND_DRY_CLEANING', 'shop/laundry shop/dry_cleaning shop/tailor shop/shoe_repair'],
+  ['GENERAL_SERVICES_AUTOMOTIVE', 'shop/car_repair shop/car_parts shop/tyres amenity/car_wash amenity/vehicle_inspection shop/car shop/motorcycle shop/motorcycle_repair shop/truck_repair'],
+  ['GENERAL_SERVICES_INSURANCE', 'office/insurance'],
+  ['GENERAL_SERVICES_ACCOUNTING_AND_FINANCIAL_PLANNING', 'office/tax_advisor office/financial_advisor'],
+  ['GENERAL_SERVICES_CHILDCARE', 'amenity/kindergarten amenity/childcare'],
+  ['GENERAL_SERVICES_EDUCATION', 'amenity/prep_school amenity/language_school amenity/driving_school amenity/school amenity/university amenity/college amenity/music_school amenity/training'],
+  ['GENERAL_SERVICES_CONSULTING_AND_LEGAL', 'office/lawyer office/consulting'],
+  ['GENERAL_SERVICES_POSTAGE_AND_SHIPPING', 'amenity/post_office amenity/parcel_locker amenity/post_depot office/logistics'],
+  ['GENERAL_SERVICES_STORAGE', 'shop/storage_rental'],
+  ['GENERAL_SERVICES_OTHER_GENERAL_SERVICES', 'shop/funeral_directors office/employment_agency office/coworking office/moving_company office/estate_agent shop/rental shop/repair'],
+  ['ENTERTAINMENT_TV_AND_MOVIES', 'amenity/cinema shop/video'],
+  ['ENTERTAINMENT_CASINOS_AND_GAMBLING', 'amenity/casino amenity/gambling leisure/adult_gaming_centre shop/bookmaker shop/lottery'],
+  ['ENTERTAINMENT_VIDEO_GAMES', 'shop/video_games shop/games'],
+  ['ENTERTAINMENT_MUSIC_AND_AUDIO', 'shop/music'],
+  ['ENTERTAINMENT_SPORTING_EVENTS_AMUSEMENT_PARKS_AND_MUSEUMS', 'tourism/theme_park leisure/trampoline_park leisure/bowling_alley leisure/amusement_arcade leisure/indoor_play leisure/playground leisure/miniature_golf shop/ticket leisure/escape_game'],
+  ['TRAVEL_LODGING', 'tourism/hotel tourism/motel tourism/hostel tourism/caravan_site'],
+  ['TRAVEL_RENTAL_CARS', 'amenity/car_rental shop/caravan'],
+  ['TRAVEL_OTHER_TRAVEL', 'shop/travel_agency'],
+  ['TRANSPORTATION_PARKING', 'amenity/parking'],
+  ['TRANSPORTATION_OTHER_TRANSPORTATION', 'amenity/car_sharing'],
+  ['GOVERNMENT_AND_NON_PROFIT_DONATIONS', 'emergency/disaster_response amenity/social_facility amenity/animal_shelter'],
+  ['GOVERNMENT_AND_NON_PROFIT_GOVERNMENT_DEPARTMENTS_AND_AGENCIES', 'office/government'],
+  ['GOVERNMENT_AND_NON_PROFIT_OTHER_GOVERNMENT_AND_NON_PROFIT', 'office/union office/association office/political_party club/scout'],
+  ['TRANSFER_OUT_ACCOUNT_TRANSFER', 'amenity/money_transfer amenity/bureau_de_change'],
+  ['LOAN_PAYMENTS_PERSONAL_LOAN_PAYMENT', 'shop/money_lender office/financial'],
+  ['LOAN_PAYMENTS_MORTGAGE_PAYMENT', 'office/mortgage'],
+];
+
+/** `brands/<kind>` of the index → category, in order of precedence. */
+export const BRAND_CATEGORIES: ReadonlyMap<string, DetailedCategory> = new Map(
+  TABLE.flatMap(([category, kinds]) => kinds.split(' ').map((kind): [string, DetailedCategory] => [kind, category])),
+);
+
+/** Operators (of railways, utilities, buses) of the index → category: who runs it is who is paid. */
+export const OPERATOR_CATEGORIES: ReadonlyMap<string, DetailedCategory> = new Map([
+  ['route/railway', 'TRANSPORTATION_PUBLIC_TRANSIT'],
+  ['amenity/ticket_validator', 'TRANSPORTATION_PUBLIC_TRANSIT'],
+  ['highway/toll_gantry', 'TRANSPORTATION_TOLLS'],
+  ['amenity/parking', 'TRANSPORTATION_PARKING'],
+  ['amenity/charging_station', 'TRANSPORTATION_GAS'],
+  ['amenity/car_sharing', 'TRANSPORTATION_OTHER_TRANSPORTATION'],
+  ['office/energy_supplier', 'RENT_AND_UTILITIES_GAS_AND_ELECTRICITY'],
+  ['power/substation', 'RENT_AND_UTILITIES_GAS_AND_ELECTRICITY'],
+  ['office/water_utility', 'RENT_AND_UTILITIES_WATER'],
+  ['man_made/water_works', 'RENT_AND_UTILITIES_WATER'],
+  ['man_made/wastewater_plant', 'RENT_AND_UTILITIES_SEWAGE_AND_WASTE_MANAGEMENT'],
+  ['amenity/waste_disposal', 'RENT_AND_UTILITIES_SEWAGE_AND_WASTE_MANAGEMENT'],
+  ['telecom/exchange', 'RENT_AND_UTILITIES_TELEPHONE'],
+  ['amenity/university', 'GENERAL_SERVICES_EDUCATION'],
+  ['amenity/hospital', 'MEDICAL_PRIMARY_CARE'],
+] satisfies [string, DetailedCategory][]);
