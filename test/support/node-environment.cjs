@@ -13,5 +13,7 @@ module.exports = class NodeEnvironment extends TestEnvironment {
     ]) {
       this.global[name] = globalThis[name];
     }
+    // For content-disposition.cjs: Node itself can require an ES module.
+    this.global.requireOutsideJest = require;
   }
 };

@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { resolve } from 'node:path';
@@ -28,6 +29,8 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     exposedHeaders: EXPOSED,
     maxAge: 600,
   });
+  // Only makes counters available: the rate limit guard knows users and routes.
+  await app.register(rateLimit, { global: false });
   await app.register(cookie);
   await app.register(multipart, {
     // The store refuses what is larger than allowed; one byte more is enough for it to see.

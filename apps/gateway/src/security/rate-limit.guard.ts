@@ -1,12 +1,9 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import {
-  InjectThrottlerOptions, InjectThrottlerStorage, ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions,
-  type ThrottlerStorage,
-} from '@nestjs/throttler';
-import type { Config } from '#config';
+import { Injectable, type CanActivate, type ExecutionContext, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Config } from '#config';
 import { ServiceError } from '#rpc';
-import type { ApiRequest } from '../http/api-request.js';
+import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { isApiRoute } from './api-route.js';
 import { Authenticator } from './authenticator.js';
 import { CREDENTIAL_ROUTE } from './rate-limit.decorators.js';
@@ -15,54 +12,53 @@ const MINUTE_MS = 60_000;
 /** Sign-ins and the like: this part of the general limit. */
 const CREDENTIAL_SHARE = 1 / 40;
 
-function isCredentialRoute(context: ExecutionContext): boolean {
-  return Reflect.getMetadata(CREDENTIAL_ROUTE, context.getHandler()) === true;
-}
+type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
-/** One count for all routes, and one more for those where passwords can be guessed. */
-export function rateLimits({ rateLimitPerMinute }: Config): ThrottlerModuleOptions {
-  return {
-    throttlers: [
-      { name: 'default', ttl: MINUTE_MS, limit: rateLimitPerMinute },
-      {
-        name: 'credentials',
-        ttl: MINUTE_MS,
-        limit: Math.ceil(rateLimitPerMinute * CREDENTIAL_SHARE),
-        skipIf: (context) => !isCredentialRoute(context),
-        setHeaders: false,
-      },
-    ],
-  };
-}
-
-/** Counts requests of each user, or of each address for those not (yet) known. Runs before anything costs something. */
+/**
+ * Counts what one sender does over all routes: each user, or each address for those not (yet) known, and once more for
+ * routes where passwords can be guessed. Runs before anything that costs something.
+ */
 @Injectable()
-export class RateLimitGuard extends ThrottlerGuard {
+export class RateLimitGuard implements CanActivate, OnModuleInit {
+  private readonly users = new WeakMap<FastifyRequest, string>();
+  private byUser: Limiter;
+  private byAddress: Limiter;
+  private credentials: Limiter;
+
   constructor(
-    @InjectThrottlerOptions() options: ThrottlerModuleOptions,
-    @InjectThrottlerStorage() storage: ThrottlerStorage,
-    reflector: Reflector,
+    private readonly adapter: HttpAdapterHost,
+    private readonly config: Config,
     private readonly authenticator: Authenticator,
-  ) {
-    super(options, storage, reflector);
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** `@fastify/rate-limit` is registered by then; without a key of our own it counts addresses, IPv6 by network. */
+  onModuleInit(): void {
+    const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
+    const max = this.config.rateLimitPerMinute;
+    this.byUser = fastify.createRateLimit({ max, timeWindow: MINUTE_MS, keyGenerator: (request) => this.users.get(request)! });
+    this.byAddress = fastify.createRateLimit({ max, timeWindow: MINUTE_MS });
+    this.credentials = fastify.createRateLimit({ max: Math.ceil(max * CREDENTIAL_SHARE), timeWindow: MINUTE_MS });
   }
 
-  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return !isApiRoute(context.switchToHttp().getRequest<ApiRequest>());
-  }
-
-  protected override async getTracker(request: ApiRequest): Promise<string> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    if (!isApiRoute(request)) return true;
     const user = await this.authenticator.recognise(request);
-    return user ? `user ${user.id}` : `address ${await super.getTracker(request)}`;
+    if (user) this.users.set(request, user.id);
+    const reply = context.switchToHttp().getResponse<ApiReply>();
+    await count(user ? this.byUser : this.byAddress, request, reply);
+    if (this.reflector.get<boolean | undefined>(CREDENTIAL_ROUTE, context.getHandler())) await count(this.credentials, request, reply);
+    return true;
   }
+}
 
-  /** Not by route: the limit is on what one sender does in all. */
-  protected override generateKey(_context: ExecutionContext, tracker: string, name: string): string {
-    return `${name} ${tracker}`;
-  }
-
-  protected override async throwThrottlingException(_context: ExecutionContext, limit: ThrottlerLimitDetail): Promise<void> {
-    const retryAfterSeconds = limit.timeToBlockExpire;
-    throw new ServiceError('too-many-requests', `Too many requests; try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
-  }
+/** @throws ServiceError `too-many-requests` */
+async function count(limiter: Limiter, request: ApiRequest, reply: ApiReply): Promise<void> {
+  const result = await limiter(request);
+  if (result.isAllowed) return;
+  const { max, remaining, ttlInSeconds, isExceeded } = result;
+  reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': ttlInSeconds });
+  if (!isExceeded) return;
+  throw new ServiceError('too-many-requests', `Too many requests; try again in ${ttlInSeconds} seconds`, { retryAfterSeconds: ttlInSeconds });
 }
