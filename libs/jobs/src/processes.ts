@@ -9,7 +9,8 @@ export type Processor<I, O> = (input: I, job: JobRun) => Promise<O>;
 
 /** Marks a provider's method as the one processor of a kind; the compiler checks input and output. */
 export function Processes<I extends object, O extends object>(job: JobDeclaration<I, O>) {
-  return (_target: object, _name: string | symbol, descriptor: TypedPropertyDescriptor<Processor<I, O>>): void => {
+  // Generic in the method, so that one that needs no input or no run may leave the parameter out.
+  return <P extends Processor<I, O>>(_target: object, _name: string | symbol, descriptor: TypedPropertyDescriptor<P>): void => {
     Reflect.defineMetadata(JOB, job, descriptor.value as object);
   };
 }

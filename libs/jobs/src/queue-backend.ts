@@ -13,6 +13,9 @@ export interface WorkerSettings {
   lockMs: number;
 }
 
+/** The largest count that both backends take: a PostgreSQL integer. */
+const NEVER_ENDING = 2 ** 31 - 1;
+
 /** BullMQ on PostgreSQL or on Redis: how ids travel to workers. One queue a kind of job. */
 export abstract class QueueBackend {
   protected readonly log = new Logger('Queues');
@@ -35,7 +38,7 @@ export abstract class QueueBackend {
         opts: {
           jobId: id,
           // The row in `jobs.job` counts the attempts and ends them.
-          attempts: Number.MAX_SAFE_INTEGER,
+          attempts: NEVER_ENDING,
           backoff: { type: backoff.type, delay: backoff.delayMs },
           removeOnComplete: true,
           removeOnFail: true,
@@ -51,7 +54,7 @@ export abstract class QueueBackend {
       lockDuration: settings.lockMs,
       stalledInterval: settings.lockMs / 2,
       // Lost workers are counted in `jobs.job`, too.
-      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      maxStalledCount: NEVER_ENDING,
       runRetryDelay: 1000,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
