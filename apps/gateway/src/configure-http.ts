@@ -16,7 +16,15 @@ import { serveWebUi } from './web-ui/serve-web-ui.js';
 const COMPRESSED = /^(?!text\/event-stream)(text\/|application\/([\w.-]+\+)?json|(application|text)\/javascript|image\/svg\+xml)/;
 
 /** Headers that pages of other, allowed origins may read. */
-const EXPOSED = ['Location', 'X-Request-Id', 'Retry-After', 'Idempotency-Replayed', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
+const EXPOSED = [
+  'Location',
+  'X-Request-Id',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+];
 
 /** Sets up the public door, before it opens: headers, cookies, uploads, compression, documentation, the web UI. */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
@@ -38,6 +46,9 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     throwFileSizeLimit: false,
   });
   await app.register(compress, { encodings: ['gzip'], threshold: 1024, customTypes: COMPRESSED });
-  SwaggerModule.setup('api/docs', app, () => buildDocument(app), { customSiteTitle: 'Steward API', jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, () => buildDocument(app), {
+    customSiteTitle: 'Steward API',
+    jsonDocumentUrl: 'api/openapi.json',
+  });
   await serveWebUi(app, resolve('dist/web'));
 }

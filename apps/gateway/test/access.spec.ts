@@ -25,12 +25,17 @@ beforeAll(async () => {
       setupState: async () => ({ hasUsers: true, registrationOpen: false }),
     },
     transactions: {
-      listRules: async (_input, call) => ({ items: [{ id: call.user!.id, contains: 'coffee', categoryId: 'FOOD_AND_DRINK', createdAt: '' }] }),
+      listRules: async (_input, call) => ({
+        items: [{ id: call.user!.id, contains: 'coffee', categoryId: 'FOOD_AND_DRINK', createdAt: '' }],
+      }),
       createRule: async (input) => ({ ...input, id: ADA, createdAt: '' }),
     },
     inference: {
       predictCategory: async () => ({
-        primary: 'FOOD_AND_DRINK', detailed: 'FOOD_AND_DRINK_COFFEE', confidence: 0.9, alternatives: [],
+        primary: 'FOOD_AND_DRINK',
+        detailed: 'FOOD_AND_DRINK_COFFEE',
+        confidence: 0.9,
+        alternatives: [],
         model: { name: 'transaction-category', version: '1' },
       }),
     },
@@ -59,8 +64,11 @@ describe('without proof of who one is', () => {
   });
 
   it('a token of another secret, of no algorithm or of yesterday is no proof', async () => {
-    const claims = () => new SignJWT({ role: 'admin', sid: ADA }).setProtectedHeader({ alg: 'HS256' }).setIssuer('steward').setSubject(ADA);
-    const forged = await claims().setExpirationTime('1h').sign(new TextEncoder().encode('x'.repeat(43)));
+    const claims = () =>
+      new SignJWT({ role: 'admin', sid: ADA }).setProtectedHeader({ alg: 'HS256' }).setIssuer('steward').setSubject(ADA);
+    const forged = await claims()
+      .setExpirationTime('1h')
+      .sign(new TextEncoder().encode('x'.repeat(43)));
     const old = await claims().setExpirationTime('-1m').sign(new TextEncoder().encode(gateway.config.jwtSecret));
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const unsigned = `${encode({ alg: 'none' })}.${encode({ sub: ADA, role: 'admin', sid: ADA, iss: 'steward', exp: 4e9 })}.`;
@@ -92,7 +100,9 @@ describe('an API key', () => {
   ])('%s may read: %i, write: %i, predict: %i', async (key, read, write, predict) => {
     expect((await gateway.send('GET', '/api/v1/rules', with_(key))).status).toBe(read);
     expect((await gateway.send('POST', '/api/v1/rules', { ...with_(key), body: RULE })).status).toBe(write);
-    expect((await gateway.send('POST', '/api/v1/predict/category', { ...with_(key), body: { description: 'Starbucks' } })).status).toBe(predict);
+    expect(
+      (await gateway.send('POST', '/api/v1/predict/category', { ...with_(key), body: { description: 'Starbucks' } })).status,
+    ).toBe(predict);
   });
 
   it('also goes as a bearer token, and acts for its user', async () => {
@@ -102,8 +112,14 @@ describe('an API key', () => {
 
   it('never reaches sessions, keys, passwords or dead letters, whatever it may do', async () => {
     const routes = [
-      ['GET', '/api/v1/auth/me'], ['POST', '/api/v1/auth/password'], ['GET', '/api/v1/sessions'], ['DELETE', '/api/v1/sessions'],
-      ['GET', '/api/v1/api-keys'], ['POST', '/api/v1/api-keys'], ['GET', '/api/v1/jobs/dead-letters'], ['POST', `/api/v1/jobs/${ADA}/redrive`],
+      ['GET', '/api/v1/auth/me'],
+      ['POST', '/api/v1/auth/password'],
+      ['GET', '/api/v1/sessions'],
+      ['DELETE', '/api/v1/sessions'],
+      ['GET', '/api/v1/api-keys'],
+      ['POST', '/api/v1/api-keys'],
+      ['GET', '/api/v1/jobs/dead-letters'],
+      ['POST', `/api/v1/jobs/${ADA}/redrive`],
     ] as const;
     for (const [method, path] of routes) {
       const response = await gateway.send(method, path, with_('stw_admin'));

@@ -3,8 +3,15 @@ import { ServiceError } from '#rpc';
 import { ADA, startGateway, type TestGateway } from './support/start-gateway.js';
 
 const ACCOUNT: Account = {
-  id: '33333333-3333-4333-8333-333333333333', name: 'Everyday', type: 'checking', currency: 'EUR', openingBalanceMinor: 0,
-  balanceMinor: 0, transactionCount: 0, archived: false, createdAt: '2026-01-01T00:00:00.000Z',
+  id: '33333333-3333-4333-8333-333333333333',
+  name: 'Everyday',
+  type: 'checking',
+  currency: 'EUR',
+  openingBalanceMinor: 0,
+  balanceMinor: 0,
+  transactionCount: 0,
+  archived: false,
+  createdAt: '2026-01-01T00:00:00.000Z',
 };
 
 let gateway: TestGateway;
@@ -46,7 +53,9 @@ const ACCOUNT_INPUT = { name: 'Everyday', type: 'checking', currency: 'EUR' };
 describe('a request', () => {
   it('reaches the service as its user, under its own id', async () => {
     const response = await gateway.send('POST', '/api/v1/accounts', {
-      as: ADA, body: ACCOUNT_INPUT, headers: { 'x-request-id': 'from-my-shell.42' },
+      as: ADA,
+      body: ACCOUNT_INPUT,
+      headers: { 'x-request-id': 'from-my-shell.42' },
     });
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual(ACCOUNT);
@@ -63,7 +72,12 @@ describe('a request', () => {
     const query = 'categoryIds=A,B&tags=x&tags=y&limit=20&minAmountMinor=-500&uncategorised=true&sort=amount';
     expect((await gateway.send('GET', `/api/v1/transactions?${query}`, { as: ADA })).status).toBe(200);
     expect(asked[0]!.input).toEqual({
-      categoryIds: ['A', 'B'], tags: ['x', 'y'], limit: 20, minAmountMinor: -500, uncategorised: true, sort: 'amount',
+      categoryIds: ['A', 'B'],
+      tags: ['x', 'y'],
+      limit: 20,
+      minAmountMinor: -500,
+      uncategorised: true,
+      sort: 'amount',
     });
   });
 
@@ -80,10 +94,16 @@ describe('a refusal is a problem document', () => {
   }
 
   it('that names unknown and wrong fields', async () => {
-    const response = await gateway.send('POST', '/api/v1/accounts', { as: ADA, body: { ...ACCOUNT_INPUT, currency: 'EURO', owner: 'me' } });
+    const response = await gateway.send('POST', '/api/v1/accounts', {
+      as: ADA,
+      body: { ...ACCOUNT_INPUT, currency: 'EURO', owner: 'me' },
+    });
     expect(response.status).toBe(400);
     expect(await problemOf(response)).toMatchObject({
-      type: 'about:blank', title: 'Bad Request', status: 400, code: 'invalid-input',
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      code: 'invalid-input',
       requestId: response.headers.get('x-request-id'),
       fields: { owner: ['property owner should not exist'], currency: [expect.stringContaining('ISO4217')] },
     });
@@ -94,7 +114,12 @@ describe('a refusal is a problem document', () => {
     ['an unknown query parameter', 'GET', '/api/v1/transactions?colour=red', 'colour'],
     ['a query parameter of the wrong kind', 'GET', '/api/v1/transactions?limit=many', 'limit'],
     ['an id that is none', 'GET', '/api/v1/accounts/42', 'id'],
-    ['a flag that is neither true nor false', 'DELETE', `/api/v1/accounts/${ACCOUNT.id}?withTransactions=perhaps`, 'withTransactions'],
+    [
+      'a flag that is neither true nor false',
+      'DELETE',
+      `/api/v1/accounts/${ACCOUNT.id}?withTransactions=perhaps`,
+      'withTransactions',
+    ],
   ])('for %s', async (_what, method, path, field) => {
     const response = await gateway.send(method, path, { as: ADA });
     expect(response.status).toBe(400);
@@ -117,7 +142,9 @@ describe('a refusal is a problem document', () => {
     const response = await gateway.send('DELETE', `/api/v1/accounts/${ACCOUNT.id}`, { as: ADA });
     expect(response.status).toBe(409);
     expect(await problemOf(response)).toMatchObject({
-      code: 'accounts.not-empty', detail: 'The account has 3 transactions', details: { transactions: 3 },
+      code: 'accounts.not-empty',
+      detail: 'The account has 3 transactions',
+      details: { transactions: 3 },
     });
   });
 
@@ -145,12 +172,13 @@ describe('headers', () => {
     expect(policy).not.toContain('upgrade-insecure-requests');
   });
 
-  it.each([['https://app.example', 'https://app.example'], ['https://evil.example', null]])(
-    'let pages of %s read answers: %s', async (origin, allowed) => {
-      const response = await gateway.send('GET', '/api/v1/auth/setup', { headers: { origin } });
-      expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
-    },
-  );
+  it.each([
+    ['https://app.example', 'https://app.example'],
+    ['https://evil.example', null],
+  ])('let pages of %s read answers: %s', async (origin, allowed) => {
+    const response = await gateway.send('GET', '/api/v1/auth/setup', { headers: { origin } });
+    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
 });
 
 describe('beside the API', () => {
@@ -158,13 +186,17 @@ describe('beside the API', () => {
     expect(await (await gateway.send('GET', '/health/live')).json()).toEqual({ status: 'ok' });
     await gateway.send('GET', `/api/v1/accounts/${ACCOUNT.id}`);
     const metrics = await (await gateway.send('GET', '/metrics')).text();
-    expect(metrics).toMatch(/http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/accounts\/:id",status="401"\} 1/);
+    expect(metrics).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/accounts\/:id",status="401"\} 1/,
+    );
     expect(metrics).not.toContain(ACCOUNT.id);
   });
 
   it('the documentation is the committed one', async () => {
     const served = (await (await gateway.send('GET', '/api/openapi.json')).json()) as { openapi: string; paths: object };
-    const { default: committed } = (await import('../../../docs/openapi.json', { with: { type: 'json' } })) as { default: object };
+    const { default: committed } = (await import('../../../docs/openapi.json', { with: { type: 'json' } })) as {
+      default: object;
+    };
     expect(served.openapi).toBe('3.1.0');
     expect(served).toEqual(committed);
     expect((await gateway.send('GET', '/api/docs')).status).toBe(200);

@@ -29,7 +29,14 @@ beforeAll(async () => {
     auth: {
       createApiKey: async (input) => {
         made.push(input.name);
-        return { id: ADA, name: input.name, prefix: 'stw_', scopes: input.scopes, createdAt: '', secret: `stw_secret${made.length}` };
+        return {
+          id: ADA,
+          name: input.name,
+          prefix: 'stw_',
+          scopes: input.scopes,
+          createdAt: '',
+          secret: `stw_secret${made.length}`,
+        };
       },
     },
   });
@@ -84,7 +91,9 @@ describe('a POST with an Idempotency-Key', () => {
     });
     const key = newKey();
     const all = Array.from({ length: 8 }, () => post(key, rule()));
-    const early = await Promise.all(all.map((response) => Promise.race([response, new Promise<undefined>((done) => setTimeout(() => done(undefined), 1500))])));
+    const early = await Promise.all(
+      all.map((response) => Promise.race([response, new Promise<undefined>((done) => setTimeout(() => done(undefined), 1500))])),
+    );
     const refused = early.filter((response) => response !== undefined);
     release();
     expect(refused.map((response) => response.status)).toEqual(Array(7).fill(409));
@@ -124,7 +133,10 @@ describe('a POST with an Idempotency-Key', () => {
     const key = newKey();
     await post(key, rule());
     const age = (interval: string) =>
-      database.query(`update gateway.idempotency_key set status = null, created_at = now() - interval '${interval}' where key = $1`, [key]);
+      database.query(
+        `update gateway.idempotency_key set status = null, created_at = now() - interval '${interval}' where key = $1`,
+        [key],
+      );
     await age('1 minute');
     expect((await post(key, rule())).status).toBe(409);
     await age('3 minutes');

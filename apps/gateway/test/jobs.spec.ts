@@ -34,7 +34,10 @@ class CountProcessor {
     return { counted: 0 };
   }
 }
-for (const [method, job] of [['run', count], ['fail', fail]] as const) {
+for (const [method, job] of [
+  ['run', count],
+  ['fail', fail],
+] as const) {
   Processes(job)(CountProcessor.prototype, method, Object.getOwnPropertyDescriptor(CountProcessor.prototype, method) as never);
 }
 

@@ -4,8 +4,11 @@ import { ADA, startGateway, type TestGateway } from './support/start-gateway.js'
 
 const TOKENS: SessionTokens = {
   user: { id: ADA, email: 'ada@example.com', role: 'user', createdAt: '2026-01-01T00:00:00.000Z' },
-  sessionId: ADA, accessToken: 'access', accessTokenExpiresAt: '2026-01-01T00:15:00.000Z',
-  refreshToken: 'refresh-1', refreshTokenExpiresAt: '2036-01-31T00:00:00.000Z',
+  sessionId: ADA,
+  accessToken: 'access',
+  accessTokenExpiresAt: '2026-01-01T00:15:00.000Z',
+  refreshToken: 'refresh-1',
+  refreshTokenExpiresAt: '2036-01-31T00:00:00.000Z',
 };
 
 let gateway: TestGateway;
@@ -17,7 +20,8 @@ beforeAll(async () => {
     auth: {
       login: async (input) => {
         asked.push(['login', { ...input }]);
-        if (input.password === 'many') throw new ServiceError('auth.too-many-attempts', 'Too many attempts', { retryAfterSeconds: 37.2 });
+        if (input.password === 'many')
+          throw new ServiceError('auth.too-many-attempts', 'Too many attempts', { retryAfterSeconds: 37.2 });
         return TOKENS;
       },
       refresh: async (input) => {
@@ -45,13 +49,16 @@ const browser = { 'x-client': 'browser' };
 describe('signing in', () => {
   it('gives API clients both tokens, no cookie, and tells the service from where they come', async () => {
     const response = await gateway.send('POST', '/api/v1/auth/login', {
-      body: CREDENTIALS, headers: { 'user-agent': 'curl/8', 'x-forwarded-for': '203.0.113.9' },
+      body: CREDENTIALS,
+      headers: { 'user-agent': 'curl/8', 'x-forwarded-for': '203.0.113.9' },
     });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(TOKENS);
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(asked).toEqual([['login', { email: 'ada@example.com', password: CREDENTIALS.password, userAgent: 'curl/8', ip: '203.0.113.9' }]]);
+    expect(asked).toEqual([
+      ['login', { email: 'ada@example.com', password: CREDENTIALS.password, userAgent: 'curl/8', ip: '203.0.113.9' }],
+    ]);
   });
 
   it('gives browsers the refresh token as a cookie that scripts and other sites cannot use', async () => {
@@ -59,12 +66,21 @@ describe('signing in', () => {
     expect(await response.json()).not.toHaveProperty('refreshToken');
     const cookie = response.headers.get('set-cookie')!;
     expect(cookie.split('; ').sort()).toEqual(
-      ['Expires=Thu, 31 Jan 2036 00:00:00 GMT', 'HttpOnly', 'Path=/api/v1/auth', 'SameSite=Strict', 'steward_refresh=refresh-1'].sort(),
+      [
+        'Expires=Thu, 31 Jan 2036 00:00:00 GMT',
+        'HttpOnly',
+        'Path=/api/v1/auth',
+        'SameSite=Strict',
+        'steward_refresh=refresh-1',
+      ].sort(),
     );
   });
 
   it('marks the cookie Secure behind TLS', async () => {
-    const response = await gateway.send('POST', '/api/v1/auth/login', { body: CREDENTIALS, headers: { ...browser, 'x-forwarded-proto': 'https' } });
+    const response = await gateway.send('POST', '/api/v1/auth/login', {
+      body: CREDENTIALS,
+      headers: { ...browser, 'x-forwarded-proto': 'https' },
+    });
     expect(response.headers.get('set-cookie')).toContain('; Secure');
   });
 
@@ -108,7 +124,9 @@ describe('renewing', () => {
 });
 
 it('signing out ends the session and removes the cookie', async () => {
-  const response = await gateway.send('POST', '/api/v1/auth/logout', { headers: { ...browser, cookie: 'steward_refresh=refresh-1' } });
+  const response = await gateway.send('POST', '/api/v1/auth/logout', {
+    headers: { ...browser, cookie: 'steward_refresh=refresh-1' },
+  });
   expect(response.status).toBe(204);
   expect(asked).toEqual([['logout', { refreshToken: 'refresh-1' }]]);
   expect(response.headers.get('set-cookie')).toMatch(/^steward_refresh=;/);

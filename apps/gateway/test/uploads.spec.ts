@@ -19,7 +19,9 @@ async function upload(content: Uint8Array | string, fileName: string, field = 'f
   const form = new FormData();
   form.append(field, new Blob([content]), fileName);
   return fetch(`${gateway.url}/api/v1/uploads`, {
-    method: 'POST', body: form, headers: { authorization: `Bearer ${await gateway.token(ADA)}` },
+    method: 'POST',
+    body: form,
+    headers: { authorization: `Bearer ${await gateway.token(ADA)}` },
   });
 }
 
@@ -49,7 +51,10 @@ describe('an uploaded file', () => {
     await gateway.app.get(BlobStore, { strict: false }).delete(((await response.json()) as { uploadKey: string }).uploadKey);
   });
 
-  it.each([['a byte', LIMIT + 1], ['far', 8 * 1024 * 1024]])('that is %s too large is refused, and leaves nothing', async (_by, size) => {
+  it.each([
+    ['a byte', LIMIT + 1],
+    ['far', 8 * 1024 * 1024],
+  ])('that is %s too large is refused, and leaves nothing', async (_by, size) => {
     const response = await upload(new Uint8Array(size), 'large.csv');
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ code: 'storage.too-large', details: { maxBytes: LIMIT } });
@@ -61,7 +66,11 @@ describe('an uploaded file', () => {
     await new Promise<void>((resolve) => {
       const broken = request(`${gateway.url}/api/v1/uploads`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=b', 'content-length': 50_000 },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'multipart/form-data; boundary=b',
+          'content-length': 50_000,
+        },
       });
       broken.on('error', () => resolve());
       broken.on('close', () => resolve());
@@ -76,9 +85,14 @@ describe('an uploaded file', () => {
     const form = new FormData();
     form.append('note', 'no file');
     const response = await fetch(`${gateway.url}/api/v1/uploads`, {
-      method: 'POST', body: form, headers: { authorization: `Bearer ${await gateway.token(ADA)}` },
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${await gateway.token(ADA)}` },
     });
-    expect([response.status, ((await response.json()) as { fields: object }).fields]).toEqual([400, { file: ['file must be a file'] }]);
+    expect([response.status, ((await response.json()) as { fields: object }).fields]).toEqual([
+      400,
+      { file: ['file must be a file'] },
+    ]);
     expect((await gateway.send('POST', '/api/v1/uploads', { as: ADA, body: {} })).status).toBe(415);
   });
 

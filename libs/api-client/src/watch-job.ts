@@ -23,7 +23,10 @@ export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerat
       const events = pending.split('\n\n');
       pending = events.pop() ?? '';
       for (const event of events) {
-        const data = event.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart());
+        const data = event
+          .split('\n')
+          .filter((line) => line.startsWith('data:'))
+          .map((line) => line.slice(5).trimStart());
         if (data.length) yield data.join('\n');
       }
     }

@@ -3,7 +3,15 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiPropertyOptional, A
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { Affected } from '#contracts/common';
-import { Account, AccountChanges, AccountList, Balances, BalancesInput, CreateAccountInput, transactionsContract } from '#contracts/transactions';
+import {
+  Account,
+  AccountChanges,
+  AccountList,
+  Balances,
+  BalancesInput,
+  CreateAccountInput,
+  transactionsContract,
+} from '#contracts/transactions';
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';

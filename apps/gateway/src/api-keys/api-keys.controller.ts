@@ -36,7 +36,10 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke an API key', description: 'It stops working at once, or within 30 seconds where it was just used.' })
+  @ApiOperation({
+    summary: 'Revoke an API key',
+    description: 'It stops working at once, or within 30 seconds where it was just used.',
+  })
   @ApiNoContentResponse()
   async revokeApiKey(@Param() { id }: IdParam, @Call() call: CallContext): Promise<void> {
     await this.auth.revokeApiKey({ id }, call);

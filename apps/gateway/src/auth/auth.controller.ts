@@ -79,7 +79,10 @@ export class AuthController {
   @HttpCode(200)
   @Public()
   @ClientHeader()
-  @ApiOperation({ summary: 'Exchange the refresh token for a new pair', description: 'A token that is used twice ends its session.' })
+  @ApiOperation({
+    summary: 'Exchange the refresh token for a new pair',
+    description: 'A token that is used twice ends its session.',
+  })
   @ApiOkResponse({ type: SignedIn })
   async refresh(
     @Body() body: RefreshBody,

@@ -19,6 +19,8 @@ export class RefreshBody {
 }
 
 export class SignedIn extends OmitType(SessionTokens, ['refreshToken'] as const) {
-  @ApiPropertyOptional({ description: 'Used once; each use answers the next. Absent for `X-Client: browser`, which gets it as a cookie' })
+  @ApiPropertyOptional({
+    description: 'Used once; each use answers the next. Absent for `X-Client: browser`, which gets it as a cookie',
+  })
   refreshToken?: string;
 }

@@ -1,7 +1,14 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags, OmitType } from '@nestjs/swagger';
 import { Affected } from '#contracts/common';
-import { Category, CategoryChanges, CategoryList, CreateCategoryInput, DeleteCategoryInput, transactionsContract } from '#contracts/transactions';
+import {
+  Category,
+  CategoryChanges,
+  CategoryList,
+  CreateCategoryInput,
+  DeleteCategoryInput,
+  transactionsContract,
+} from '#contracts/transactions';
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';

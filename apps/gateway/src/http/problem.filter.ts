@@ -16,7 +16,11 @@ export class ProblemFilter implements ExceptionFilter {
     const replayed = error instanceof ReplayedProblem;
     const problem = replayed ? error.problem : toProblem(error, request.id);
     if (!replayed && isUnexpected(error)) {
-      this.log.error({ msg: `${request.method} ${request.routeOptions.url ?? request.url} failed`, err: error, requestId: request.id });
+      this.log.error({
+        msg: `${request.method} ${request.routeOptions.url ?? request.url} failed`,
+        err: error,
+        requestId: request.id,
+      });
     }
     const retryAfter = problem.details?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') reply.header('retry-after', Math.max(1, Math.ceil(retryAfter)));

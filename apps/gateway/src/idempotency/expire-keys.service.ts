@@ -20,6 +20,8 @@ export class ExpireKeysService implements OnApplicationBootstrap, OnApplicationS
   }
 
   private async expire(): Promise<void> {
-    await this.answers.deleteExpired().catch((error: unknown) => this.log.warn({ msg: 'Old answers could not be deleted', err: error }));
+    await this.answers
+      .deleteExpired()
+      .catch((error: unknown) => this.log.warn({ msg: 'Old answers could not be deleted', err: error }));
   }
 }

@@ -33,7 +33,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const key = request.headers['idempotency-key'];
     const applies =
-      typeof key === 'string' && request.method === 'POST' && isApiRoute(request) && request.user !== undefined &&
+      typeof key === 'string' &&
+      request.method === 'POST' &&
+      isApiRoute(request) &&
+      request.user !== undefined &&
       !this.reflector.getAllAndOverride<boolean>(NEVER_REPLAYED, [context.getHandler(), context.getClass()]);
     if (!applies) return next.handle();
     if (!KEY.test(key)) throw new ServiceError('invalid-input', 'An Idempotency-Key is 1 to 200 printable characters');
@@ -57,7 +60,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Never rejects: the effect has happened, and its answer is due whether or not it can be kept. */
-  private async settle(key: RequestKey, { status, body, location }: { status: number; body: unknown; location?: unknown }): Promise<void> {
+  private async settle(
+    key: RequestKey,
+    { status, body, location }: { status: number; body: unknown; location?: unknown },
+  ): Promise<void> {
     try {
       if (TRY_AGAIN.has(status)) return await this.answers.free(key);
       await this.answers.keep(key, {
@@ -91,5 +97,7 @@ function replay(claim: Exclude<Claim, { state: 'ours' }>, reply: ApiReply): unkn
 
 /** The body as it was understood, so that spaces and the like do not matter; the order of its fields does. */
 function fingerprint(request: ApiRequest): Buffer {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest();
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest();
 }

@@ -50,7 +50,9 @@ export class IdempotencyRepository {
     // Freed between the two statements: as good as in flight, the sender tries again.
     if (!row) return { state: 'in-flight' };
     if (!row.fingerprint.equals(fingerprint)) return { state: 'other-request' };
-    return row.status === null ? { state: 'in-flight' } : { state: 'answered', status: row.status, body: row.body, location: row.location };
+    return row.status === null
+      ? { state: 'in-flight' }
+      : { state: 'answered', status: row.status, body: row.body, location: row.location };
   }
 
   async keep({ userId, key, fingerprint }: RequestKey, answer: StoredAnswer): Promise<void> {

@@ -2,8 +2,17 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags, OmitType } from '@nestjs/swagger';
 import { PageInput } from '#contracts/common';
 import {
-  ImportList, ImportPreview, ImportReport, ImportRowPage, ListImportRowsInput, PreviewImportInput, SampleHouseholdInput, StartedImport,
-  StartedJob, StartImportInput, transactionsContract,
+  ImportList,
+  ImportPreview,
+  ImportReport,
+  ImportRowPage,
+  ListImportRowsInput,
+  PreviewImportInput,
+  SampleHouseholdInput,
+  StartedImport,
+  StartedJob,
+  StartImportInput,
+  transactionsContract,
 } from '#contracts/transactions';
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import type { ApiReply } from '../http/api-request.js';
@@ -20,7 +29,10 @@ export class ImportsController {
 
   @Post('imports/preview')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Look at an uploaded file', description: 'Answers how it is read and its first rows; changes nothing.' })
+  @ApiOperation({
+    summary: 'Look at an uploaded file',
+    description: 'Answers how it is read and its first rows; changes nothing.',
+  })
   @ApiOkResponse({ type: ImportPreview })
   previewImport(@Body() body: PreviewImportInput, @Call() call: CallContext): Promise<ImportPreview> {
     return this.ledger.previewImport(body, call);
@@ -57,7 +69,11 @@ export class ImportsController {
   @Get('imports/:id/rows')
   @ApiOperation({ summary: 'Rows of an import that were not added, by line' })
   @ApiOkResponse({ type: ImportRowPage })
-  listImportRows(@Param() { id }: IdParam, @Query() query: ListImportRowsQuery, @Call() call: CallContext): Promise<ImportRowPage> {
+  listImportRows(
+    @Param() { id }: IdParam,
+    @Query() query: ListImportRowsQuery,
+    @Call() call: CallContext,
+  ): Promise<ImportRowPage> {
     return this.ledger.listImportRows({ ...query, id }, call);
   }
 
@@ -71,7 +87,10 @@ export class ImportsController {
 
   @Post('sample-household')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Make up a household to look around in', description: 'Several accounts and currencies over two years.' })
+  @ApiOperation({
+    summary: 'Make up a household to look around in',
+    description: 'Several accounts and currencies over two years.',
+  })
   @ApiAcceptedResponse({ type: StartedJob, headers: JOB_LOCATION })
   async createSampleHousehold(
     @Body() body: SampleHouseholdInput,

@@ -16,7 +16,10 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Steward')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of a signed-in person, or an API key' }, 'bearer')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of a signed-in person, or an API key' },
+      'bearer',
+    )
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'API key (`stw_…`)' }, 'apiKey')
     .build();
   const document = SwaggerModule.createDocument(app, base, {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Module, type INestApplication, type Provider } from '@nestjs/common';
+import { Module, type INestApplication, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { controllers } from '../controllers.js';
@@ -7,7 +7,7 @@ import { controllers } from '../controllers.js';
 type Injected = { index: number; param: unknown };
 
 /** Everything that the constructors of these classes ask for, as providers that are never made: only their names count. */
-function neverMade(classes: Function[]): Provider[] {
+function neverMade(classes: Type[]): Provider[] {
   const tokens = new Set<unknown>();
   for (const type of classes) {
     const byType = (Reflect.getMetadata('design:paramtypes', type) ?? []) as unknown[];

@@ -1,6 +1,12 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CategoryPrediction, CategoryPredictions, inferenceContract, PredictCategoriesInput, PredictCategoryInput } from '#contracts/inference';
+import {
+  CategoryPrediction,
+  CategoryPredictions,
+  inferenceContract,
+  PredictCategoriesInput,
+  PredictCategoryInput,
+} from '#contracts/inference';
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import { Call } from '../http/call.decorator.js';
 import { RequiresScope } from '../security/access.decorators.js';

@@ -48,7 +48,8 @@ export class RateLimitGuard implements CanActivate, OnModuleInit {
     if (user) this.users.set(request, user.id);
     const reply = context.switchToHttp().getResponse<ApiReply>();
     await count(user ? this.byUser : this.byAddress, request, reply);
-    if (this.reflector.get<boolean | undefined>(CREDENTIAL_ROUTE, context.getHandler())) await count(this.credentials, request, reply);
+    if (this.reflector.get<boolean | undefined>(CREDENTIAL_ROUTE, context.getHandler()))
+      await count(this.credentials, request, reply);
     return true;
   }
 }
@@ -60,5 +61,7 @@ async function count(limiter: Limiter, request: ApiRequest, reply: ApiReply): Pr
   const { max, remaining, ttlInSeconds, isExceeded } = result;
   reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': ttlInSeconds });
   if (!isExceeded) return;
-  throw new ServiceError('too-many-requests', `Too many requests; try again in ${ttlInSeconds} seconds`, { retryAfterSeconds: ttlInSeconds });
+  throw new ServiceError('too-many-requests', `Too many requests; try again in ${ttlInSeconds} seconds`, {
+    retryAfterSeconds: ttlInSeconds,
+  });
 }

@@ -2,7 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Affected } from '#contracts/common';
 import {
-  BulkEditInput, CreateTransactionInput, ListTransactionsInput, SelectionInput, Transaction, TransactionChanges, TransactionPage,
+  BulkEditInput,
+  CreateTransactionInput,
+  ListTransactionsInput,
+  SelectionInput,
+  Transaction,
+  TransactionChanges,
+  TransactionPage,
   transactionsContract,
 } from '#contracts/transactions';
 import { InjectClient, type CallContext, type Client } from '#rpc';
@@ -15,7 +21,10 @@ export class TransactionsController {
   constructor(@InjectClient(transactionsContract) private readonly ledger: Client<typeof transactionsContract>) {}
 
   @Get()
-  @ApiOperation({ summary: 'Find transactions', description: 'All conditions given must hold. Lists may be repeated or comma-separated.' })
+  @ApiOperation({
+    summary: 'Find transactions',
+    description: 'All conditions given must hold. Lists may be repeated or comma-separated.',
+  })
   @ApiOkResponse({ type: TransactionPage })
   listTransactions(@Query() query: ListTransactionsInput, @Call() call: CallContext): Promise<TransactionPage> {
     return this.ledger.listTransactions(query, call);
@@ -36,7 +45,10 @@ export class TransactionsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change a transaction', description: 'Fields absent stay; a changed category counts for like transactions to come.' })
+  @ApiOperation({
+    summary: 'Change a transaction',
+    description: 'Fields absent stay; a changed category counts for like transactions to come.',
+  })
   @ApiOkResponse({ type: Transaction })
   updateTransaction(@Param() { id }: IdParam, @Body() body: TransactionChanges, @Call() call: CallContext): Promise<Transaction> {
     return this.ledger.updateTransaction({ ...body, id }, call);

@@ -34,5 +34,7 @@ export class UploadStore {
 
 function tooLarge(maxBytes: number): ServiceError {
   const limit = `${Math.floor(maxBytes / (1024 * 1024))} MB`;
-  return new ServiceError('storage.too-large', `The file is larger than ${limit}, the most this installation takes`, { maxBytes });
+  return new ServiceError('storage.too-large', `The file is larger than ${limit}, the most this installation takes`, {
+    maxBytes,
+  });
 }

@@ -25,14 +25,17 @@ export async function serveWebUi(app: NestFastifyApplication, folder: string): P
   const built = files.has('index.html');
   if (built) await app.register(fastifyStatic, { root: folder, serve: false });
 
-  app.getHttpAdapter().getInstance().get<{ Params: { '*': string } }>('/*', async (request, reply) => {
-    const path = request.params['*'];
-    if (NOT_OURS.test(path)) return reply.callNotFound();
-    if (!built) return reply.type('text/html').send(NOT_BUILT);
-    if (path !== 'index.html' && files.has(path)) return sendFile(reply, path);
-    if (HASHED.test(path) || path.split('/').at(-1)!.includes('.')) return reply.callNotFound();
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get<{ Params: { '*': string } }>('/*', async (request, reply) => {
+      const path = request.params['*'];
+      if (NOT_OURS.test(path)) return reply.callNotFound();
+      if (!built) return reply.type('text/html').send(NOT_BUILT);
+      if (path !== 'index.html' && files.has(path)) return sendFile(reply, path);
+      if (HASHED.test(path) || path.split('/').at(-1)!.includes('.')) return reply.callNotFound();
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+    });
 }
 
 function sendFile(reply: ApiReply, path: string): ApiReply {

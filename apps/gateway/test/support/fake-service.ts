@@ -1,7 +1,9 @@
 import { Implements, type CallContext, type Contract, type Operation, type ServiceDefinition } from '#rpc';
 
 type Handlers<C extends Contract> = {
-  [K in keyof C['operations']]?: C['operations'][K] extends Operation<infer I, infer O> ? (input: I, call: CallContext) => Promise<O> : never;
+  [K in keyof C['operations']]?: C['operations'][K] extends Operation<infer I, infer O>
+    ? (input: I, call: CallContext) => Promise<O>
+    : never;
 };
 
 type AnyHandler = (input: object, call: CallContext) => Promise<object>;
@@ -11,7 +13,8 @@ export function fakeService<C extends Contract>(contract: C, handlers: Handlers<
   class FakeHandler {}
   for (const [name, operation] of Object.entries(contract.operations)) {
     const run = (handlers as Record<string, AnyHandler | undefined>)[name];
-    const value: AnyHandler = (input, call) => run?.(input, call) ?? Promise.reject(new Error(`${operation.pattern} is no part of this test`));
+    const value: AnyHandler = (input, call) =>
+      run?.(input, call) ?? Promise.reject(new Error(`${operation.pattern} is no part of this test`));
     const descriptor: TypedPropertyDescriptor<AnyHandler> = { value, configurable: true };
     Implements(operation)(FakeHandler.prototype, name, descriptor as never);
     Object.defineProperty(FakeHandler.prototype, name, descriptor);

@@ -45,7 +45,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const folder = await mkdtemp(join(tmpdir(), 'steward-gateway-'));
   const databases: TestDatabases = await startTestDatabases([database, jobsDatabase]);
   const { url: databaseUrl } = await databases.createTestDatabase();
-  const config = Object.assign(loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent' }), { databaseUrl }, options.config);
+  const config = Object.assign(
+    loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent' }),
+    { databaseUrl },
+    options.config,
+  );
   const services = [
     fakeService(authContract, options.auth ?? {}),
     fakeService(transactionsContract, options.transactions ?? {}),
