@@ -1033,6 +1033,8 @@ export interface components {
             failed: number;
             /** @description Added rows that have a category */
             categorised: number;
+            /** @description Once undone: rows that stayed, because they had been edited */
+            kept?: number;
             warnings: components["schemas"]["FileWarning"][];
             /** @description Why the whole file failed */
             error?: string;
@@ -1122,7 +1124,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description Signed amount; negative is money spent. Only its sign and rough size are used
+             * @description Signed amount; negative is money spent. Only its sign is used
              * @example -153.85
              */
             amount?: number;
