@@ -4,4 +4,9 @@ import { InferenceModule } from './inference.module.js';
 
 export { InferenceModule };
 
-export const inferenceService: ServiceDefinition = { name: 'inference', module: InferenceModule, serves: [inferenceContract], calls: [] };
+export const inferenceService: ServiceDefinition = {
+  name: 'inference',
+  module: InferenceModule,
+  serves: [inferenceContract],
+  calls: [],
+};

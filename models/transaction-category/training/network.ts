@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import type { Random } from './random.js';
 
 /** Length of a feature's vector, width of the hidden layer, and the extra inputs for the direction of the amount. */
 export const DIMENSION = 40;
@@ -6,6 +6,8 @@ export const HIDDEN = 80;
 export const DIRECTIONS = 3;
 const INPUTS = DIMENSION + DIRECTIONS;
 const EPSILON = 1e-8;
+/** Most of the 104 logits have next to no gradient: below this the walk over their weights is spared. */
+const NEGLIGIBLE = 3e-4;
 
 /** One training example: hashed features, direction of the amount, and the column of the right label. */
 export interface Example {
@@ -86,7 +88,7 @@ export class Network {
     dh.fill(0);
     for (let k = 0; k < this.labels; k++) {
       const g = p[k]!;
-      if (Math.abs(g) < 1e-5) continue;
+      if (Math.abs(g) < NEGLIGIBLE) continue;
       for (let j = 0, w = k * HIDDEN; j < HIDDEN; j++, w++) {
         dh[j]! += g * this.w2[w]!;
         if (h[j]! > 0) step(this.w2, this.w2Squares, w, g * h[j]!, rate);

@@ -14,15 +14,15 @@ import { collectSources, type Source } from './sources.js';
 
 const SEED = 20261122;
 const EXAMPLES_AN_EPOCH = 120_000;
-const EPOCHS = Number(process.argv[2] ?? 5);
+const EPOCHS = Number(process.argv[2] ?? 4);
 const RATE = 0.06;
 const HELD_OUT = 0.1;
-const HELD_OUT_EXAMPLES = 6_000;
+const HELD_OUT_EXAMPLES = 4_000;
 /**
  * Examples of known names that calibration sees beside those of unknown ones. On a real statement most lines are the
  * bank's own words, chains, or a name that says what it is; calibrated on strangers alone the model would be too shy.
  */
-const KNOWN_EXAMPLES = 9_000;
+const KNOWN_EXAMPLES = 12_000;
 
 const labels = DETAILED_CATEGORIES.map(({ id }) => id as string);
 const primaries = DETAILED_CATEGORIES.map(({ primary }) => primary);

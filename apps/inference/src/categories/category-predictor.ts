@@ -29,7 +29,9 @@ export class CategoryPredictor {
   constructor(private readonly model: LoadedModel) {
     const { labels, preprocessing } = model.description;
     if (preprocessing.version !== FEATURES_VERSION) {
-      throw new ModelError(`The model wants features of version ${preprocessing.version}; this program makes version ${FEATURES_VERSION}`);
+      throw new ModelError(
+        `The model wants features of version ${preprocessing.version}; this program makes version ${FEATURES_VERSION}`,
+      );
     }
     this.primaryIndex = Int32Array.from(labels, (label) => {
       const index = PRIMARY_CATEGORIES.findIndex(({ id }) => id === primaryOf(label));

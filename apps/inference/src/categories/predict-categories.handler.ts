@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
-  CategoryPrediction, CategoryPredictions, inferenceContract, PredictCategoriesInput, PredictCategoryInput,
+  CategoryPrediction,
+  CategoryPredictions,
+  inferenceContract,
+  PredictCategoriesInput,
+  PredictCategoryInput,
 } from '#contracts/inference';
 import { Implements, ServiceError } from '#rpc';
 import { CategoryPredictor } from './category-predictor.js';

@@ -20,7 +20,11 @@ export class ModelError extends Error {
  * @param threads of ONNX Runtime within one run
  * @throws ModelError when files are missing, contradict each other, or the checksum is not the described one
  */
-export async function loadModel(folder: string, name: string, options: { version?: string; threads?: number } = {}): Promise<LoadedModel> {
+export async function loadModel(
+  folder: string,
+  name: string,
+  options: { version?: string; threads?: number } = {},
+): Promise<LoadedModel> {
   const version = options.version ?? (await latestVersion(join(folder, name)));
   const path = join(folder, name, version);
   const description = await readDescription(join(path, 'model.json'));
@@ -32,7 +36,9 @@ export async function loadModel(folder: string, name: string, options: { version
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== description.sha256) {
-    throw new ModelError(`${path}/model.onnx has SHA-256 ${sha256}, but model.json says ${description.sha256}: the file was changed or cut`);
+    throw new ModelError(
+      `${path}/model.onnx has SHA-256 ${sha256}, but model.json says ${description.sha256}: the file was changed or cut`,
+    );
   }
   const session = await ort.InferenceSession.create(bytes, {
     executionProviders: ['cpu'],

@@ -9,7 +9,9 @@ describe('the category taxonomy', () => {
 
   it('counts details a primary as Plaid does', () => {
     const count = (primary: string) => DETAILED_CATEGORIES.filter((category) => category.primary === primary).length;
-    expect([count('GENERAL_MERCHANDISE'), count('GENERAL_SERVICES'), count('TRAVEL'), count('TRANSFER_OUT')]).toEqual([14, 9, 4, 5]);
+    expect([count('GENERAL_MERCHANDISE'), count('GENERAL_SERVICES'), count('TRAVEL'), count('TRANSFER_OUT')]).toEqual([
+      14, 9, 4, 5,
+    ]);
   });
 
   it('finds the primary of a detailed category, also where one name begins like another', () => {
