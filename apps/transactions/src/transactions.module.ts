@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '#database';
+import { JobsModule } from '#jobs';
+import { StorageModule } from '#storage';
 import { AccountsHandler } from './accounts/accounts.handler.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ChangeAccounts } from './accounts/change-accounts.js';
@@ -7,7 +9,16 @@ import { CategoriesHandler } from './categories/categories.handler.js';
 import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
 import { DeleteCategory } from './categories/delete-category.js';
+import { Categoriser } from './categorisation/categoriser.js';
 import { database } from './entities.js';
+import { ImportStatementProcessor } from './imports/import-statement.processor.js';
+import { ImportsHandler } from './imports/imports.handler.js';
+import { ImportsRepository } from './imports/imports.repository.js';
+import { PreviewImport } from './imports/preview-import.js';
+import { RecategoriseProcessor } from './imports/recategorise.processor.js';
+import { StartImport } from './imports/start-import.js';
+import { UndoImport } from './imports/undo-import.js';
+import { UploadedFile } from './imports/uploaded-file.js';
 import { BulkChanges } from './ledger/bulk-changes.js';
 import { CreateTransaction } from './ledger/create-transaction.js';
 import { TransactionsHandler } from './ledger/transactions.handler.js';
@@ -18,7 +29,7 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
 
 /** Accounts, the ledger, categories, rules and imports. */
 @Module({
-  imports: [DatabaseModule.fromConfig(), DatabaseModule.forService(database)],
+  imports: [DatabaseModule.fromConfig(), DatabaseModule.forService(database), JobsModule.fromConfig(), StorageModule],
   providers: [
     AccountsHandler,
     AccountsRepository,
@@ -34,6 +45,15 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     DeleteCategory,
     RulesHandler,
     SavedFiltersHandler,
+    Categoriser,
+    ImportsHandler,
+    ImportsRepository,
+    UploadedFile,
+    PreviewImport,
+    StartImport,
+    UndoImport,
+    ImportStatementProcessor,
+    RecategoriseProcessor,
   ],
 })
 export class TransactionsModule {}

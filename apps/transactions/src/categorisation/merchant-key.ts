@@ -16,9 +16,12 @@ const PAYMENT_WORDS = new Set(
 );
 
 /** Processors that stand before the merchant's name: `SQ *BLUE BOTTLE`, `PAYPAL *STEAM`. */
-const PROCESSOR = /^(?:sq|sqc|tst|py|pp|paypal|sumup|iz|izettle|zettle|stripe|gocardless|klarna|adyen|mollie|worldpay|payu|ccv|sp|ppl|google|apl)\s*\*+\s*/;
+const PROCESSOR =
+  /^(?:sq|sqc|tst|py|pp|paypal|sumup|iz|izettle|zettle|stripe|gocardless|klarna|adyen|mollie|worldpay|payu|ccv|sp|ppl|google|apl)\s*\*+\s*/;
 
-const LEGAL_FORMS = new Set('gmbh ag kg ohg ug ltd limited llc inc corp co plc pty bv nv sa sas sarl srl spa sl slu oy ab as aps sp zoo z oo'.split(' '));
+const LEGAL_FORMS = new Set(
+  'gmbh ag kg ohg ug ltd limited llc inc corp co plc pty bv nv sa sas sarl srl spa sl slu oy ab as aps sp zoo z oo'.split(' '),
+);
 const MONTHS = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?$/;
 const WEB = /^(?:www|com|net|org|co|io|de|fr|uk|es|it|nl|eu|bill|help|http|https)$/;
 
@@ -32,11 +35,17 @@ const MAX_WORDS = 3;
  */
 export function merchantKey(description: string, counterparty?: string): string {
   const named = counterparty?.trim();
-  return (named && keyOf(named)) || keyOf(description) || plain(description).trim().slice(0, 100) || description.trim().slice(0, 100);
+  return (
+    (named && keyOf(named)) || keyOf(description) || plain(description).trim().slice(0, 100) || description.trim().slice(0, 100)
+  );
 }
 
 function plain(text: string): string {
-  return text.slice(0, 300).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  return text
+    .slice(0, 300)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 }
 
 function keyOf(text: string): string {

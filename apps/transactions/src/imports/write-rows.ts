@@ -33,13 +33,16 @@ export async function findExisting(manager: EntityManager, rows: IncomingRow[]):
   return new Map(found.map((row) => [row.index, row]));
 }
 
-/** Adds rows to the ledger in one statement; one that came in meanwhile by another way is left as it is. */
+/**
+ * Adds rows to the ledger in one statement; one that came in meanwhile by another import is left as it is.
+ * @returns how many were added
+ */
 export async function insertRows(
   manager: EntityManager,
   owner: { userId: string; importId: string },
   rows: IncomingRow[],
   decisions: Decision[],
-): Promise<void> {
+): Promise<number> {
   const records = rows.map(({ row, ...incoming }, i) => ({
     a: incoming.accountId,
     b: row.bookedOn,
@@ -59,17 +62,20 @@ export async function insertRows(
     o: incoming.occurrence,
     y: incoming.merchantKey,
   }));
-  await manager.query(
-    `insert into transactions.transaction
+  const [{ added }]: [{ added: number }] = await manager.query(
+    `with inserted as (insert into transactions.transaction
        (user_id, import_id, account_id, booked_on, value_on, amount_minor, currency, description, counterparty, category_id,
         category_source, confidence, notes, status, import_line, bank_id, fingerprint, occurrence, merchant_key)
      select $1, $2, a, b, v, m, u, d, p, c, s, q, n, t, l, k, decode(f, 'hex'), o, y
      from json_to_recordset($3::json) as x
        (a uuid, b date, v date, m bigint, u text, d text, p text, c text, s text, q real, n text, t text, l int, k text, f text,
         o int, y text)
-     on conflict on constraint transaction_identity do nothing`,
+     on conflict on constraint transaction_identity do nothing
+     returning 1)
+     select count(*)::int as added from inserted`,
     [owner.userId, owner.importId, JSON.stringify(records)],
   );
+  return added;
 }
 
 /** Why a row of a file became no transaction. */
@@ -83,7 +89,10 @@ export interface RejectedRow {
   transactionId?: string;
 }
 
-export function failedRow(number: number, { line, code, message, excerpt }: Omit<FailedRow, 'code'> & { code: string }): RejectedRow {
+export function failedRow(
+  number: number,
+  { line, code, message, excerpt }: Omit<FailedRow, 'code'> & { code: string },
+): RejectedRow {
   return { number, outcome: 'failed', line, code, message, excerpt };
 }
 

@@ -65,7 +65,10 @@ export class DeleteCategoryInput {
 
 /** A user's rule: where the text occurs, this category holds, whatever the model thinks. */
 export class CreateRuleInput {
-  @ApiProperty({ example: 'woolworths', description: 'Text that must occur in description or counterparty; case does not matter' })
+  @ApiProperty({
+    example: 'woolworths',
+    description: 'Text that must occur in description or counterparty; case does not matter',
+  })
   @IsString()
   @MinLength(2)
   @MaxLength(200)

@@ -1,6 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsISO4217CurrencyCode, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO4217CurrencyCode,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { PageInput } from '../common/index.js';
 
 /** Key of an uploaded file in the BlobStore: `uploads/<user id>/<uuid>`, made by the gateway. */
@@ -227,6 +242,9 @@ export class ImportReport {
 
   @ApiProperty({ description: 'Added rows that have a category' })
   categorised: number;
+
+  @ApiPropertyOptional({ description: 'Once undone: rows that stayed, because they had been edited' })
+  kept?: number;
 
   @ApiProperty({ type: [FileWarning] })
   warnings: FileWarning[];

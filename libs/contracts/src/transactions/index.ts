@@ -1,14 +1,45 @@
 import { defineContract, Nothing, operation } from '#rpc';
 import { Affected, IdInput, PageInput } from '../common/index.js';
-import { Account, AccountList, Balances, BalancesInput, CreateAccountInput, DeleteAccountInput, UpdateAccountInput } from './accounts.dto.js';
-import { Category, CategoryList, CreateCategoryInput, CreateRuleInput, DeleteCategoryInput, Rule, RuleList, UpdateCategoryInput } from './categories.dto.js';
 import {
-  ImportList, ImportPreview, ImportReport, ImportRowPage, ListImportRowsInput, PreviewImportInput, SampleHouseholdInput,
-  StartedImport, StartedJob, StartImportInput,
+  Account,
+  AccountList,
+  Balances,
+  BalancesInput,
+  CreateAccountInput,
+  DeleteAccountInput,
+  UpdateAccountInput,
+} from './accounts.dto.js';
+import {
+  Category,
+  CategoryList,
+  CreateCategoryInput,
+  CreateRuleInput,
+  DeleteCategoryInput,
+  Rule,
+  RuleList,
+  UpdateCategoryInput,
+} from './categories.dto.js';
+import {
+  ImportList,
+  ImportPreview,
+  ImportReport,
+  ImportRowPage,
+  ListImportRowsInput,
+  PreviewImportInput,
+  SampleHouseholdInput,
+  StartedImport,
+  StartedJob,
+  StartImportInput,
 } from './imports.dto.js';
 import { SavedFilter, SavedFilterList, SaveFilterInput } from './saved-filters.dto.js';
 import {
-  BulkEditInput, CreateTransactionInput, ListTransactionsInput, SelectionInput, Transaction, TransactionPage, UpdateTransactionInput,
+  BulkEditInput,
+  CreateTransactionInput,
+  ListTransactionsInput,
+  SelectionInput,
+  Transaction,
+  TransactionPage,
+  UpdateTransactionInput,
 } from './transactions.dto.js';
 
 export * from './accounts.dto.js';

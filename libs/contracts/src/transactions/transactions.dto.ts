@@ -1,8 +1,25 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString,
-  IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { PageInput } from '../common/index.js';
 import { CALENDAR_DATE, MAX_MINOR } from './accounts.dto.js';
@@ -93,7 +110,11 @@ export class TransactionChanges extends PartialType(
   @MaxLength(200)
   counterparty?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'A correction: counts at once for like transactions to come' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'A correction: counts at once for like transactions to come',
+  })
   @ValidateIf((_, value) => value !== undefined && value !== null)
   @IsString()
   @MaxLength(100)
@@ -143,7 +164,11 @@ export class Transaction {
   @ApiProperty({ enum: CATEGORY_SOURCES, enumName: 'CategorySource' })
   categorySource: CategorySource;
 
-  @ApiPropertyOptional({ minimum: 0, maximum: 1, description: "The model's calibrated confidence; 1 when a person or a rule decided" })
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 1,
+    description: "The model's calibrated confidence; 1 when a person or a rule decided",
+  })
   confidence?: number;
 
   @ApiPropertyOptional()

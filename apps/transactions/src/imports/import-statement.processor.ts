@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '#config';
+import { InjectDatabase } from '#database';
+import { Jobs, Processes, type JobRun } from '#jobs';
+import { ServiceError, systemCall, type CallContext } from '#rpc';
+import { BlobStore } from '#storage';
+import { Categoriser } from '../categorisation/categoriser.js';
+import { HEAD_BYTES, previewStatement, readHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
+import { ImportAccounts } from './import-accounts.js';
+import { ImportJobInput, ImportJobResult, importStatement, recategorise } from './import-jobs.js';
+import { ImportRun } from './import-run.js';
+import { ImportEntity } from './import.entity.js';
+
+/** Rows a SQL transaction: large enough to be fast, small enough that requests come between two. */
+const BATCH_ROWS = 500;
+/** Longest wait for one batch's categories, in milliseconds. */
+const BATCH_LIMIT_MS = 30_000;
+
+/** Reads an uploaded file into the ledger. */
+@Injectable()
+export class ImportStatementProcessor {
+  constructor(
+    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly blobs: BlobStore,
+    private readonly categoriser: Categoriser,
+    private readonly jobs: Jobs,
+    private readonly config: Config,
+  ) {}
+
+  @Processes(importStatement)
+  async run({ importId }: ImportJobInput, job: JobRun): Promise<ImportJobResult> {
+    const record = await this.database.getRepository(ImportEntity).findOneBy({ id: importId });
+    if (!record) throw new ServiceError('imports.not-found', 'There is no such import');
+    // A commit whose answer was lost: everything is done already.
+    if (record.state !== 'running') return toResult(record);
+    try {
+      return await this.read(record, job);
+    } catch (error) {
+      if (error instanceof StatementError || error instanceof ServiceError) {
+        await this.database.transaction((manager) => finish(manager, importId, { state: 'failed', error: error.message }));
+      }
+      throw error instanceof StatementError ? new ServiceError(error.code, error.message) : error;
+    }
+  }
+
+  private async read(record: ImportEntity, job: JobRun): Promise<ImportJobResult> {
+    const accounts = await ImportAccounts.load(this.database.manager, record.userId, record);
+    const currency = (record.accountId && accounts.get(record.accountId)?.currency) || 'EUR';
+    const categories = this.categoriser.begin(record.userId);
+    const run = new ImportRun(this.database, record, accounts, categories);
+    const totalBytes = (await this.blobs.head(record.uploadKey))?.bytes ?? 0;
+    const file = await readHead((await this.blobs.get(record.uploadKey)) as ByteSource, HEAD_BYTES);
+    if (record.format === 'csv' && !record.mapping) {
+      record.mapping = (await previewStatement(file.head, record.fileName, { currency })).mapping ?? null;
+    }
+    const options = {
+      currency,
+      mapping: record.mapping ?? undefined,
+      batchRows: BATCH_ROWS,
+      maxBytes: this.config.maxUploadBytes,
+    };
+    for await (const batch of readStatement(file.source, record.format, options)) {
+      await run.take(batch, callFor(record, job));
+      await job.progress(batch.bytesRead, totalBytes, `${run.rowsRead.toLocaleString('en')} rows read`);
+    }
+    return this.database.transaction(async (manager) => {
+      await rememberFor(manager, record, run);
+      const done = await finish(manager, record.id, { state: 'completed', warnings: run.warnings });
+      if (categories.missed)
+        await this.jobs.enqueueIn(
+          manager,
+          recategorise,
+          { importId: record.id },
+          { requestId: job.requestId, userId: record.userId },
+        );
+      await job.complete(manager, toResult(done));
+      return toResult(done);
+    });
+  }
+}
+
+function callFor(record: ImportEntity, job: JobRun): CallContext {
+  return { ...systemCall(job.requestId, BATCH_LIMIT_MS), user: { id: record.userId, role: 'user' } };
+}
+
+/** The next file of this account is read the same way, and finds it by the bank's own name for it. */
+async function rememberFor(manager: EntityManager, record: ImportEntity, run: ImportRun): Promise<void> {
+  if (record.mapping && record.accountId) {
+    await manager.query('update transactions.account set import_mapping = $3 where id = $1 and user_id = $2', [
+      record.accountId,
+      record.userId,
+      JSON.stringify(record.mapping),
+    ]);
+  }
+  for (const [ref, accountId] of run.accountRefs) {
+    await manager.query('update transactions.account set bank_ref = $3 where id = $1 and user_id = $2 and bank_ref is null', [
+      accountId,
+      record.userId,
+      ref,
+    ]);
+  }
+}
+
+/** Writes the end of an import, with its rows counted from what the tables hold. */
+async function finish(
+  manager: EntityManager,
+  importId: string,
+  end: Pick<Partial<ImportEntity>, 'state' | 'error' | 'warnings'>,
+): Promise<ImportEntity> {
+  const [counts]: [Pick<ImportEntity, 'added' | 'categorised' | 'skipped' | 'failed'>] = await manager.query(
+    `select t.added, t.categorised, r.skipped, r.failed
+     from (select count(*)::int as added, count(category_id)::int as categorised
+           from transactions.transaction where import_id = $1) t,
+          (select count(*) filter (where outcome = 'skipped')::int as skipped, count(*) filter (where outcome = 'failed')::int as failed
+           from transactions.import_row where import_id = $1) r`,
+    [importId],
+  );
+  const repository = manager.getRepository(ImportEntity);
+  await repository.update({ id: importId }, { ...counts, ...end, finishedAt: new Date() });
+  return repository.findOneByOrFail({ id: importId });
+}
+
+function toResult({ id, added, skipped, failed }: ImportEntity): ImportJobResult {
+  return { importId: id, added, skipped, failed };
+}
