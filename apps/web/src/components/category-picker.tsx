@@ -38,6 +38,12 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  useEffect(() => {
+    if (search) selectFirstOption();
+    else resetSelectedOption();
+  }, [search, branches, selectFirstOption, resetSelectedOption]);
+
   const submit = (option: string) => {
     if (option === CREATE) {
       create.mutate({ name: search.trim() }, { onSuccess: ({ id }) => onPick(id), onError: (error) => notifyProblem(error) });
@@ -55,10 +61,8 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
       <Combobox.Dropdown onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), onClose())}>
         <Combobox.Search
           value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.selectFirstOption();
-          }}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          data-combobox-search
           onBlur={onClose}
           placeholder="Find a category"
           aria-label="Find a category"

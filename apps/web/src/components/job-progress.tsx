@@ -1,5 +1,6 @@
 import { Progress, Text } from '@mantine/core';
 import type { Job } from '../api/types';
+import { formatShare } from '../format/text';
 import classes from './job-progress.module.css';
 
 /** How far a job is, in the server's own words. */
@@ -19,7 +20,7 @@ export function JobProgress({ job, waiting = 'Waiting for its turn' }: { job: Jo
         </Text>
         {known && (
           <Text size="sm" c="dimmed" className={classes.percent}>
-            {Math.floor(percent)} %
+            {formatShare(Math.floor(percent) / 100)}
           </Text>
         )}
       </div>

@@ -1,17 +1,23 @@
-import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { messageOf } from '../api/problem';
+import { Notice } from './notice';
+
+interface ProblemNoticeProps {
+  error: unknown;
+  title?: string | undefined;
+  onRetry?: () => void;
+}
 
 /** An error where it belongs on the page, with a way to try again. */
-export function ProblemNotice({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }) {
+export function ProblemNotice({ error, title, onRetry }: ProblemNoticeProps) {
   return (
-    <Alert role="alert" color="red" variant="light" radius="md" icon={<IconAlertTriangle size={18} />} title={title}>
+    <Notice tone="danger" title={title}>
       {messageOf(error)}
       {onRetry && (
         <Button variant="subtle" color="red" size="compact-sm" ml="xs" onClick={onRetry}>
           Try again
         </Button>
       )}
-    </Alert>
+    </Notice>
   );
 }

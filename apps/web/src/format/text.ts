@@ -8,8 +8,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** `0.934` → `93 %`. */
-export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
+const shares = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+/** `0.934` → `93%`. */
+export const formatShare = (share: number): string => shares.format(share);
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB'];
 

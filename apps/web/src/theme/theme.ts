@@ -34,6 +34,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, radius: 'sm' } },
     Menu: { defaultProps: { shadow: 'lg', radius: 'md', withinPortal: true } },
     Popover: { defaultProps: { shadow: 'lg', radius: 'md', withinPortal: true } },
+    InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 550 }, description: { marginBottom: 6 }, error: { marginTop: 4 } } },
+    Badge: { defaultProps: { radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 550 } } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },

@@ -106,7 +106,7 @@ export const shadows = {
 } as const;
 
 /** Fixed measures of the frame, in pixels. */
-export const layout = { sidebar: 236, bottomBar: 60, tableRow: 52, cardRow: 68, dayRow: 34, phoneBelow: '48em' } as const;
+export const layout = { sidebar: 248, bottomBar: 60, tableRow: 52, cardRow: 68, dayRow: 34, phoneBelow: '48em' } as const;
 
 /** Below this confidence a category asks for a person's eye. */
 export const REVIEW_BELOW = 0.6;

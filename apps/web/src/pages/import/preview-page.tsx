@@ -1,5 +1,4 @@
-import { Alert, Button, Skeleton, Stack } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useAccounts } from '../../api/accounts';
@@ -8,6 +7,7 @@ import { usePreview } from '../../api/imports';
 import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
 import { PreviewForm } from './preview-form';
+import classes from './import.module.css';
 
 /** A file that was sent: how it is read, where it goes, how its rows will look. Nothing is imported yet. */
 export default function PreviewPage() {
@@ -44,9 +44,9 @@ function Preview({ uploadKey, fileName }: { uploadKey: string; fileName: string 
       ) : preview.data && accounts.data ? (
         <>
           {preview.isError && (
-            <Alert color="amber" variant="light" icon={<IconAlertTriangle size={18} />} mb="md" title="The file cannot be read this way" role="alert">
-              {preview.error.message}
-            </Alert>
+            <div className={classes.notice}>
+              <ProblemNotice title="The file cannot be read this way" error={preview.error} />
+            </div>
           )}
           <PreviewForm
             upload={{ uploadKey, fileName }}

@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/problem';
 import { useCreateApiKey } from '../../api/security';
 import type { ApiKeyScope } from '../../api/types';
+import { Notice } from '../../components/notice';
 import { ProblemNotice } from '../../components/problem-notice';
 import classes from './settings.module.css';
 
@@ -78,9 +79,7 @@ function KeyForm({ onCreated, onClose }: { onCreated: (secret: string) => void; 
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
     <Stack>
-      <Alert color="amber" variant="light">
-        Copy it now. It is not kept and cannot be shown again.
-      </Alert>
+      <Notice tone="caution">Copy it now. It is not kept and cannot be shown again.</Notice>
       <div className={classes.secret}>
         <code aria-label="Secret">{secret}</code>
         <CopyButton value={secret}>

@@ -1,5 +1,5 @@
 import { CloseButton, Popover, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, type TablerIcon } from '@tabler/icons-react';
+import type { TablerIcon } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import classes from './filters.module.css';
 
@@ -23,7 +23,6 @@ export function FilterPill({ label, icon: Icon, value, onClear, width = 280, chi
           <UnstyledButton className={classes.pillButton} onClick={() => setOpen(!open)} aria-expanded={open} aria-haspopup="dialog">
             {Icon && <Icon size={15} stroke={1.8} aria-hidden />}
             {value ?? label}
-            {value === undefined && <IconChevronDown size={13} aria-hidden />}
           </UnstyledButton>
           {value !== undefined && <CloseButton size="xs" aria-label={`Remove the filter ${label}`} onClick={onClear} />}
         </span>
