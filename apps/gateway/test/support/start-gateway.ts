@@ -10,7 +10,7 @@ import { database as jobsDatabase } from '#jobs';
 import { startServices, type RunningApp } from '#rpc';
 import { startTestDatabases, type TestDatabases } from '../../../../test/support/database.js';
 import { database, gatewayService } from '../../src/index.js';
-import { fakeService } from './fake-service.js';
+import { fakeService } from '../../../../test/support/fake-service.js';
 
 export const ADA = '11111111-1111-4111-8111-111111111111';
 export const BOB = '22222222-2222-4222-8222-222222222222';
