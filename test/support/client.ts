@@ -9,11 +9,18 @@ export async function newPerson(url: string): Promise<StewardClient> {
   return client;
 }
 
-export async function newAccount(client: StewardClient, over: Partial<Schemas['CreateAccountInput']> = {}): Promise<Schemas['Account']> {
+export async function newAccount(
+  client: StewardClient,
+  over: Partial<Schemas['CreateAccountInput']> = {},
+): Promise<Schemas['Account']> {
   return unwrap(client.POST('/api/v1/accounts', { body: { name: 'Everyday', type: 'checking', currency: 'EUR', ...over } }));
 }
 
-export async function upload(client: StewardClient, fileName: string, content: string | Uint8Array): Promise<{ uploadKey: string; fileName: string }> {
+export async function upload(
+  client: StewardClient,
+  fileName: string,
+  content: string | Uint8Array,
+): Promise<{ uploadKey: string; fileName: string }> {
   const blob = Object.assign(new Blob([content as string]), { name: fileName });
   const { uploadKey } = await client.uploadFile(blob);
   return { uploadKey, fileName };
@@ -40,7 +47,9 @@ export async function allTransactions(
   const items: Schemas['Transaction'][] = [];
   let cursor: string | undefined;
   do {
-    const page = await unwrap(client.GET('/api/v1/transactions', { params: { query: { ...query, cursor, limit: 500 } as never } }));
+    const page = await unwrap(
+      client.GET('/api/v1/transactions', { params: { query: { ...query, cursor, limit: 500 } as never } }),
+    );
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor);

@@ -28,10 +28,14 @@ type Env = Record<string, string>;
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((done, fail) => {
-      const server = createServer().once('error', fail);
-      server.listen(0, '127.0.0.1', () => done(server));
-    })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((done, fail) => {
+          const server = createServer().once('error', fail);
+          server.listen(0, '127.0.0.1', () => done(server));
+        }),
+    ),
   );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
@@ -93,7 +97,13 @@ class Service {
  */
 export async function startSystem(mode: SystemMode, env: Env = {}): Promise<RunningSystem> {
   const folder = await mkdtemp(join(tmpdir(), 'steward-system-'));
-  const common: Env = { DATA_FOLDER: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '100000', ...env };
+  const common: Env = {
+    DATA_FOLDER: join(folder, 'data'),
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT_PER_MINUTE: '100000',
+    ...env,
+  };
   let database: EmbeddedPostgres | undefined;
   const services = new Map<string, Service>();
   if (mode === 'one process') {
