@@ -32,9 +32,9 @@ export async function serveWebUi(app: NestFastifyApplication, folder: string): P
       const path = request.params['*'];
       if (NOT_OURS.test(path)) return reply.callNotFound();
       if (!built) return reply.type('text/html').send(NOT_BUILT);
-      if (path !== 'index.html' && files.has(path)) return sendFile(reply, path);
+      if (files.has(path)) return sendFile(reply, path);
       if (HASHED.test(path) || path.split('/').at(-1)!.includes('.')) return reply.callNotFound();
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+      return sendFile(reply, 'index.html');
     });
 }
 
