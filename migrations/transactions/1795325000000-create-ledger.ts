@@ -34,6 +34,7 @@ const UP = [
     "category_source" text not null default 'none',
     "confidence" real,
     "notes" text,
+    "words" tsvector not null,
     "tags" text array not null default '{}',
     "status" text not null default 'booked',
     "import_id" uuid,
@@ -63,16 +64,18 @@ const UP = [
   `create index "transaction_by_import" on transactions.transaction ("import_id") where "import_id" is not null`,
 
   // The words a search looks for. PostgreSQL's parser would keep "netflix.com", "-579" and "<b>" whole, and takes punctuation
-  // beyond ASCII for letters where the locale is C, so these become spaces first. A function, so that index and query cannot
-  // say different things; in PL/pgSQL, because one in SQL is unfolded into the query and its cost forgotten, and the planner then
-  // computes the words of 100,000 rows rather than use the index. (A stored tsvector column would tie the schema to the
-  // database's name, under which TypeORM notes its expression.)
-  `create function transactions.words(description text, counterparty text, notes text) returns tsvector
-    language plpgsql immutable parallel safe cost 1000
-    as $$ begin return to_tsvector('simple'::regconfig, translate(
-      description || ' ' || coalesce(counterparty, '') || ' ' || coalesce(notes, ''),
-      e'./-:@&+<\\u00a0\\u00ab\\u00b7\\u00bb\\u2013\\u2014\\u2019\\u201c\\u201d\\u2022\\u20ac', repeat(' ', 19))); end $$`,
-  `create index "transaction_words" on transactions.transaction using gin (transactions.words("description", "counterparty", "notes"))`,
+  // beyond ASCII for letters where the locale is C, so these become spaces first. Set by a trigger and not generated, because
+  // TypeORM notes a generated column's expression under the database's name, which differs from place to place.
+  `create function transactions.set_words() returns trigger language plpgsql as $$
+  begin
+    new.words := to_tsvector('simple'::regconfig, translate(
+      new.description || ' ' || coalesce(new.counterparty, '') || ' ' || coalesce(new.notes, ''),
+      e'./-:@&+<\\u00a0\\u00ab\\u00b7\\u00bb\\u2013\\u2014\\u2019\\u201c\\u201d\\u2022\\u20ac', repeat(' ', 19)));
+    return new;
+  end $$`,
+  `create trigger "transaction_set_words" before insert or update of "description", "counterparty", "notes" on transactions.transaction
+    for each row execute function transactions.set_words()`,
+  `create index "transaction_words" on transactions.transaction using gin ("words")`,
 
   `create table transactions.category (
     "id" uuid not null default uuidv7(),
@@ -119,7 +122,7 @@ const DOWN = [
   'drop table transactions.rule',
   'drop table transactions.category',
   'drop table transactions.transaction',
-  'drop function transactions.words(text, text, text)',
+  'drop function transactions.set_words()',
   'drop table transactions.account',
 ];
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { inferenceContract } from '#contracts/inference';
 import { transactionsContract, type CategorySource } from '#contracts/transactions';
 import { openDataSource } from '#database';
 import { createClient, Dispatcher, userCall, type CallContext, type Client, type Operation } from '#rpc';
@@ -21,16 +22,18 @@ import { UpdateTransaction } from '../src/ledger/update-transaction.js';
 import { RulesHandler } from '../src/rules/rules.handler.js';
 import { SavedFiltersHandler } from '../src/saved-filters/saved-filters.handler.js';
 
-/** Knows shops only, so that both of its answers occur. */
-class ShopCategoriser extends Categoriser {
-  async categorise(_userId: string, rows: { description: string }[]) {
-    return rows.map(({ description }) =>
-      /shop/i.test(description)
-        ? { categoryId: 'FOOD_AND_DRINK_GROCERIES', source: 'model' as CategorySource, confidence: 0.75 }
-        : { source: 'none' as CategorySource },
-    );
-  }
-}
+/** A model that knows shops only, and is not sure of anything else, so that both answers of the categoriser occur. */
+const shopModel: Client<typeof inferenceContract> = {
+  predictCategory: () => Promise.reject(new Error('The ledger asks for many at once')),
+  predictCategories: async ({ descriptions }) => ({
+    model: { name: 'shops', version: '1' },
+    predictions: descriptions.map((description) => ({
+      primary: 'FOOD_AND_DRINK',
+      detailed: 'FOOD_AND_DRINK_GROCERIES',
+      confidence: /shop/i.test(description) ? 0.75 : 0,
+    })),
+  }),
+};
 
 /** A row as an import would write it. */
 export interface RowToInsert {
@@ -68,7 +71,7 @@ export class Ledger {
       new AccountsHandler(new AccountsRepository(dataSource), new ChangeAccounts(dataSource)),
       new TransactionsHandler(
         transactions,
-        new CreateTransaction(dataSource, categories, new ShopCategoriser()),
+        new CreateTransaction(dataSource, categories, new Categoriser(dataSource, shopModel)),
         new UpdateTransaction(dataSource, categories, transactions),
         new BulkChanges(dataSource, categories, transactions),
       ),

@@ -21,7 +21,12 @@ interface AccountRow {
   createdAt: Date;
 }
 
-const BALANCE = `a.opening_balance_minor + coalesce(sum(t.amount_minor) filter (where t.status = 'booked'), 0)`;
+/** Sums of the user's ledger ($1), an account each, in one pass over its rows. */
+const sumsWhere = (condition: string): string => `(
+  select t.account_id, sum(t.amount_minor) filter (where t.status = 'booked') as booked, count(*) as transactions, max(t.booked_on) as last_booked_on
+  from transactions.transaction t where t.user_id = $1 and ${condition} group by t.account_id) s`;
+
+const BALANCE = 'a.opening_balance_minor + coalesce(s.booked, 0)';
 
 /** A user's accounts with their balances, which are always summed from the ledger and stored nowhere. */
 @Injectable()
@@ -30,12 +35,12 @@ export class AccountsRepository {
 
   /** In the order they were made; archived ones too. */
   list(userId: string): Promise<Account[]> {
-    return this.select('a.user_id = $1', [userId]);
+    return this.select(userId);
   }
 
   /** @throws ServiceError `accounts.not-found` */
   async get(userId: string, id: string): Promise<Account> {
-    const [account] = await this.select('a.user_id = $1 and a.id = $2', [userId, id]);
+    const [account] = await this.select(userId, id);
     if (!account) throw accountNotFound(id);
     return account;
   }
@@ -46,8 +51,8 @@ export class AccountsRepository {
       `select id as "accountId", currency, sum(balance) as "balanceMinor"
        from (select a.id, a.currency, ${BALANCE} as balance
              from transactions.account a
-             left join transactions.transaction t on t.account_id = a.id and ($2::date is null or t.booked_on <= $2::date)
-             where a.user_id = $1 group by a.id) accounts
+             left join ${sumsWhere('($2::date is null or t.booked_on <= $2::date)')} on s.account_id = a.id
+             where a.user_id = $1) accounts
        group by grouping sets ((id, currency), (currency)) order by id, currency`,
       [userId, on ?? null],
     );
@@ -59,14 +64,15 @@ export class AccountsRepository {
     return balances;
   }
 
-  private async select(condition: string, values: unknown[]): Promise<Account[]> {
+  private async select(userId: string, id?: string): Promise<Account[]> {
     const rows: AccountRow[] = await this.database.query(
       `select a.id, a.name, a.type, a.currency, a.opening_balance_minor as "openingBalanceMinor", ${BALANCE} as "balanceMinor",
-         count(t.id) as "transactionCount", max(t.booked_on)::text as "lastBookedOn",
+         coalesce(s.transactions, 0) as "transactionCount", s.last_booked_on::text as "lastBookedOn",
          a.institution, a.bank_ref as "bankRef", a.archived, a.created_at as "createdAt"
-       from transactions.account a left join transactions.transaction t on t.account_id = a.id
-       where ${condition} group by a.id order by a.id`,
-      values,
+       from transactions.account a
+       left join ${sumsWhere('($2::uuid is null or t.account_id = $2)')} on s.account_id = a.id
+       where a.user_id = $1 and ($2::uuid is null or a.id = $2) order by a.id`,
+      [userId, id ?? null],
     );
     return rows.map(toAccount);
   }

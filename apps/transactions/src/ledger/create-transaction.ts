@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CategorySource, CreateTransactionInput, Transaction } from '#contracts/transactions';
+import type { CreateTransactionInput, Transaction } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import type { CallContext } from '#rpc';
 import { currencyOfAccount } from '../accounts/accounts.repository.js';
-import { Categoriser } from '../categorisation/categoriser.js';
+import { Categoriser, type Decision } from '../categorisation/categoriser.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { checkedDate, checkedName } from './check-input.js';
 import { raiseLedgerVersion } from './ledger-version.js';
 import { toTransaction, TRANSACTION_COLUMNS, type TransactionRow } from './transaction-row.js';
-
-interface Decision {
-  categoryId?: string;
-  source: CategorySource;
-  confidence?: number;
-}
 
 /** Writes a transaction that a person made by hand. Without a category it gets one as an imported row would. */
 @Injectable()

@@ -1,7 +1,7 @@
 /**
  * What a person typed into the search field, as two kinds of conditions that must all hold.
  *
- * Words (letters and digits) are looked up by their beginnings in the index of `transactions.words`. Text without any word,
+ * Words (letters and digits) are looked up by their beginnings in the index of the column `words`. Text without any word,
  * such as `***`, can only be looked for as it stands.
  */
 export interface SearchText {

@@ -34,7 +34,7 @@ export function filterCondition(userId: string, filter: TransactionFilter, value
 function textCondition(text: string, values: SqlValues): string | undefined {
   const search = readSearchText(text);
   if (search?.query) {
-    return `transactions.words(t.description, t.counterparty, t.notes) @@ to_tsquery('simple', ${values.add(search.query)})`;
+    return `t.words @@ to_tsquery('simple', ${values.add(search.query)})`;
   }
   return search?.pattern && `${TEXTS} like ${values.add(search.pattern)}`;
 }
