@@ -25,6 +25,8 @@ import { TransactionsHandler } from './ledger/transactions.handler.js';
 import { TransactionsRepository } from './ledger/transactions.repository.js';
 import { UpdateTransaction } from './ledger/update-transaction.js';
 import { RulesHandler } from './rules/rules.handler.js';
+import { CreateSampleHouseholdProcessor } from './sample-household/create-sample-household.processor.js';
+import { SampleHouseholdHandler } from './sample-household/sample-household.handler.js';
 import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
 
 /** Accounts, the ledger, categories, rules and imports. */
@@ -54,6 +56,8 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     UndoImport,
     ImportStatementProcessor,
     RecategoriseProcessor,
+    SampleHouseholdHandler,
+    CreateSampleHouseholdProcessor,
   ],
 })
 export class TransactionsModule {}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { InjectDatabase } from '#database';
+import { Processes, type JobRun } from '#jobs';
+import { ServiceError, userCall } from '#rpc';
+import { Categoriser } from '../categorisation/categoriser.js';
+import { raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { generateHousehold } from './generate-household.js';
+import type { SampleRow } from './household.js';
+import { CreateSampleHouseholdInput, CreateSampleHouseholdResult, createSampleHousehold } from './sample-household.job.js';
+import { insertHousehold, type CategorisedRow } from './insert-household.js';
+
+const BATCH_ROWS = 500;
+/** Longest wait for one batch's categories, in milliseconds. */
+const BATCH_LIMIT_MS = 30_000;
+
+/** Writes a made-up household into a user's ledger. */
+@Injectable()
+export class CreateSampleHouseholdProcessor {
+  constructor(
+    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly categoriser: Categoriser,
+  ) {}
+
+  /** All of it is one commit with the job's completion: asked for again, or after a kill, nothing is there twice. */
+  @Processes(createSampleHousehold)
+  async run({ seed }: CreateSampleHouseholdInput, job: JobRun): Promise<CreateSampleHouseholdResult> {
+    const userId = job.userId!;
+    const today = new Date().toISOString().slice(0, 10);
+    const { accounts, rows } = generateHousehold(seed, today);
+    const categorised = await this.categorise(userId, rows, job);
+    return this.database.transaction(async (manager) => {
+      const result = await insertHousehold(manager, { userId, seed }, accounts, categorised);
+      if (result.accounts) await raiseLedgerVersion(manager, userId);
+      await job.complete(manager, result);
+      return result;
+    });
+  }
+
+  private async categorise(userId: string, rows: SampleRow[], job: JobRun): Promise<CategorisedRow[]> {
+    const categories = this.categoriser.begin(userId);
+    const categorised: CategorisedRow[] = [];
+    for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+      await job.progress(from, rows.length, 'Giving categories');
+      const batch = rows.slice(from, from + BATCH_ROWS);
+      const call = userCall({ id: userId, role: 'user' }, job.requestId, BATCH_LIMIT_MS);
+      const decisions = await categories.decide(batch, call);
+      categorised.push(...batch.map((row, i) => ({ ...row, decision: decisions[i]! })));
+    }
+    // A household to look around in is worth waiting for.
+    if (categories.missed) throw new ServiceError('rpc.unavailable', 'The model does not answer yet');
+    return categorised;
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { DataSource } from 'typeorm';
+import { database as jobsDatabase, Jobs, JobsModule, type JobView } from '#jobs';
+import { DatabaseModule, databaseToken } from '#database';
+import { ServiceError, userCall } from '#rpc';
+import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
+import { Categoriser, type Uncategorised } from '../src/categorisation/categoriser.js';
+import { database } from '../src/entities.js';
+import { ledgerVersion } from '../src/ledger/ledger-version.js';
+import { CreateSampleHouseholdProcessor } from '../src/sample-household/create-sample-household.processor.js';
+import { generateHousehold } from '../src/sample-household/generate-household.js';
+import { SampleHouseholdHandler } from '../src/sample-household/sample-household.handler.js';
+
+/** Knows one shop; begins by being away when told so. */
+const categories = { missed: 0 };
+const categoriser = {
+  begin: () => ({
+    get missed() {
+      return categories.missed > 0 ? categories.missed-- : 0;
+    },
+    decide: async (rows: Uncategorised[]) =>
+      rows.map(({ description }) =>
+        /TESCO/.test(description)
+          ? { categoryId: 'FOOD_AND_DRINK_GROCERIES', source: 'model', confidence: 0.5 }
+          : { source: 'none' },
+      ),
+  }),
+};
+
+describe('the sample household', () => {
+  let databases: TestDatabases;
+  let app: TestingModule;
+  let ledger: DataSource;
+
+  beforeAll(async () => {
+    databases = await startTestDatabases([database, jobsDatabase]);
+    const { url } = await databases.createTestDatabase();
+    app = await Test.createTestingModule({
+      imports: [
+        DatabaseModule.forRoot({ url, migrateAtStart: true }),
+        DatabaseModule.forService(database),
+        JobsModule.forRoot({ workers: ['transactions.create-sample-household'] }),
+      ],
+      providers: [SampleHouseholdHandler, CreateSampleHouseholdProcessor, { provide: Categoriser, useValue: categoriser }],
+    }).compile();
+    app.useLogger(false);
+    await app.init();
+    ledger = app.get<DataSource>(databaseToken('transactions'));
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await databases?.stop();
+  });
+
+  async function create(userId: string, seed?: number): Promise<JobView> {
+    const call = userCall({ id: userId, role: 'user' });
+    const { jobId } = await app.get(SampleHouseholdHandler).createSampleHousehold({ seed }, call);
+    let last: JobView | undefined;
+    for await (const view of app.get(Jobs).watch(jobId, userId)) last = view;
+    return last!;
+  }
+
+  const rowsOf = (userId: string): Promise<Record<string, unknown>[]> =>
+    ledger.query(
+      `select t.booked_on::text as "bookedOn", t.amount_minor::int as "amountMinor", t.description, t.counterparty, t.category_id as "categoryId",
+         t.category_source as "source", t.confidence, a.name, a.currency, t.currency as "rowCurrency", t.merchant_key as "merchantKey", t.id
+       from transactions.transaction t join transactions.account a on a.id = t.account_id
+       where t.user_id = $1 and a.user_id = $1 order by t.booked_on, t.description, t.amount_minor`,
+      [userId],
+    );
+
+  it('is written as it was generated, with categories, and raises the version of the ledger', async () => {
+    const userId = randomUUID();
+    // The day may turn while the spec runs.
+    const days = [new Date().toISOString().slice(0, 10)];
+    const job = await create(userId, 7);
+    days.push(new Date().toISOString().slice(0, 10));
+    const rows = await rowsOf(userId);
+    const matching = days.map((day) => generateHousehold(7, day)).find((household) => household.rows.length === rows.length);
+    expect(job).toMatchObject({ state: 'completed', result: { accounts: 4, transactions: rows.length } });
+    expect(matching).toBeDefined();
+    const names = new Map(matching!.accounts.map((account) => [account.key, account.name]));
+    const plain = (row: Record<string, unknown>) =>
+      `${row['bookedOn']}|${row['amountMinor']}|${row['description']}|${row['counterparty'] ?? ''}|${row['name']}`;
+    expect(rows.map(plain).sort()).toEqual(
+      matching!.rows.map((row) => plain({ ...row, name: names.get(row.accountKey) })).sort(),
+    );
+    expect(rows.every((row) => row['currency'] === row['rowCurrency'])).toBe(true);
+
+    const tesco = rows.filter((row) => String(row['description']).includes('TESCO'));
+    expect(tesco.length).toBeGreaterThan(20);
+    expect(tesco[0]).toMatchObject({
+      categoryId: 'FOOD_AND_DRINK_GROCERIES',
+      source: 'model',
+      confidence: 0.5,
+      merchantKey: expect.stringContaining('tesco'),
+    });
+    expect(await ledgerVersion(ledger.manager, userId)).toBe(1);
+    const accounts = await ledger.query(
+      'select opening_balance_minor::int as opening, bank_ref from transactions.account where user_id = $1 order by id',
+      [userId],
+    );
+    expect(accounts[0]).toEqual({ opening: 284_117, bank_ref: 'sample:7:checking' });
+  });
+
+  it('adds nothing the second time, whatever has been changed since', async () => {
+    const userId = randomUUID();
+    await create(userId);
+    await ledger.query(`delete from transactions.transaction where user_id = $1 and description like '%TESCO%'`, [userId]);
+    const before = await rowsOf(userId);
+    expect(await create(userId)).toMatchObject({ state: 'completed', result: { accounts: 0, transactions: 0 } });
+    expect(await rowsOf(userId)).toEqual(before);
+    expect(await ledgerVersion(ledger.manager, userId)).toBe(1);
+  });
+
+  it('brings back an account that was deleted, and that one only', async () => {
+    const userId = randomUUID();
+    await create(userId);
+    const before = await rowsOf(userId);
+    await ledger.query(`delete from transactions.account where user_id = $1 and bank_ref = 'sample:1:travel'`, [userId]);
+    const pounds = before.filter((row) => row['currency'] === 'GBP').length;
+    expect(await create(userId)).toMatchObject({ result: { accounts: 1, transactions: pounds } });
+    expect(await rowsOf(userId)).toHaveLength(before.length);
+  });
+
+  it('leaves nothing half-written when the job may no longer finish', async () => {
+    const userId = randomUUID();
+    const job = {
+      id: randomUUID(),
+      userId,
+      requestId: 'r',
+      progress: async () => {},
+      complete: async () => Promise.reject(new Error('replaced')),
+    };
+    const run = app.get(CreateSampleHouseholdProcessor).run({ seed: 1 }, job as never);
+    await expect(run).rejects.toThrow('replaced');
+    expect(await rowsOf(userId)).toEqual([]);
+    expect(await ledger.query('select from transactions.account where user_id = $1', [userId])).toEqual([]);
+  });
+
+  it('waits for a model that is away', async () => {
+    const userId = randomUUID();
+    const job = { id: randomUUID(), userId, requestId: 'r', progress: async () => {}, complete: async () => {} };
+    categories.missed = 1;
+    await expect(app.get(CreateSampleHouseholdProcessor).run({ seed: 1 }, job as never)).rejects.toBeInstanceOf(ServiceError);
+    expect(await rowsOf(userId)).toEqual([]);
+    const { transactions } = await app.get(CreateSampleHouseholdProcessor).run({ seed: 1 }, job as never);
+    expect(transactions).toBeGreaterThan(2_000);
+  });
+
+  it("gives each user their own, and never touches another's", async () => {
+    const [ada, bob] = [randomUUID(), randomUUID()];
+    await create(ada, 3);
+    const adas = await rowsOf(ada);
+    expect(await create(bob, 3)).toMatchObject({ result: { accounts: 4, transactions: adas.length } });
+    expect(await rowsOf(ada)).toEqual(adas);
+    const bobs = await rowsOf(bob);
+    expect(bobs.map((row) => row['description'])).toEqual(adas.map((row) => row['description']));
+    expect(new Set([...adas, ...bobs].map((row) => row['id'])).size).toBe(2 * adas.length);
+  });
+});
