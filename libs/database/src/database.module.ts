@@ -1,6 +1,8 @@
 import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
 import { Config } from '#config';
 import { getDataSourceToken, InjectDataSource, InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Readiness } from '#observability';
 import { openDataSource, runMigrations, type ServiceSchema } from './data-source.js';
 
 /** Where the database is, and whether this process may change its tables. */
@@ -56,7 +58,18 @@ export class DatabaseModule {
       service.entities as Parameters<typeof TypeOrmModule.forFeature>[0],
       service.schema,
     );
-    return { module: ServiceDatabaseModule, imports: [connection, repositories], exports: [connection, repositories] };
+    const readiness = {
+      provide: Symbol(`readiness of ${service.schema}`),
+      inject: [databaseToken(service.schema), { token: Readiness, optional: true }],
+      useFactory: (source: DataSource, checks?: Readiness) =>
+        checks?.add(`database ${service.schema}`, async () => void (await source.query('select 1'))),
+    };
+    return {
+      module: ServiceDatabaseModule,
+      imports: [connection, repositories],
+      providers: [readiness],
+      exports: [connection, repositories],
+    };
   }
 }
 
