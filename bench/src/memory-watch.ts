@@ -10,17 +10,22 @@ export interface PeakMemory {
   processMb: number;
 }
 
-/**
- * Watches the memory of a process and its descendants (the embedded database's) until `stop()`. Linux only: it reads /proc.
- */
-export function watchMemory(pid: number): { stop(): PeakMemory } {
+/** Steward's process and its database's first one, which is in a session of its own. */
+export interface Processes {
+  pid: number;
+  databasePid: number;
+}
+
+/** Watches the memory of Steward and its database until `stop()`. Linux only: it reads /proc. */
+export function watchMemory({ pid, databasePid }: Processes): { stop(): PeakMemory } {
   const peak: PeakMemory = { allMb: 0, processMb: 0 };
   const look = (): void => {
+    const family = [...familyOf(pid), ...familyOf(databasePid)];
     peak.allMb = Math.max(
       peak.allMb,
-      (familyOf(pid).reduce((sum, each) => sum + kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'), 0) / 1000) * 1.024,
+      megabytes(family.reduce((sum, each) => sum + kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'), 0)),
     );
-    peak.processMb = Math.max(peak.processMb, (kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1000) * 1.024);
+    peak.processMb = Math.max(peak.processMb, megabytes(kilobytes(`/proc/${pid}/status`, 'VmRSS')));
   };
   look();
   const timer = setInterval(look, EVERY_MS);
@@ -49,6 +54,21 @@ function familyOf(pid: number): number[] {
   }
   return family;
 }
+
+/** Seconds of processor time used so far. Those of a database session that has ended are in its parent's sum. */
+export function cpuSeconds({ pid, databasePid }: Processes): { process: number; database: number } {
+  const sum = (family: number[]): number => family.reduce((seconds, each) => seconds + cpuOf(each), 0);
+  return { process: sum(familyOf(pid)), database: sum(familyOf(databasePid)) };
+}
+
+function cpuOf(pid: number): number {
+  const stat = read(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // utime, stime and those of children that were waited for, in hundredths of a second
+  return [11, 12, 13, 14].reduce((ticks, field) => ticks + Number(fields[field] ?? 0), 0) / 100;
+}
+
+const megabytes = (kibibytes: number): number => (kibibytes * 1.024) / 1000;
 
 function kilobytes(path: string, field: string): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(read(path))?.[1] ?? 0);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -10,6 +10,8 @@ export interface StewardProcess {
   /** For example `http://127.0.0.1:41234`. */
   url: string;
   pid: number;
+  /** The embedded database's first process. */
+  databasePid: number;
   /** Stops it as Ctrl-C does, and deletes its data. */
   stop(): Promise<void>;
 }
@@ -31,7 +33,9 @@ export async function startStewardProcess(): Promise<StewardProcess> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { url: await addressOf(child), pid: child.pid!, stop };
+    const url = await addressOf(child);
+    const databasePid = Number.parseInt(await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8'), 10);
+    return { url, pid: child.pid!, databasePid, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -5,9 +5,9 @@
  *   npm run bench -- import [--rows 100000] [--actual-rows 10000]
  */
 import { parseArgs } from 'node:util';
-import { createStewardClient, unwrap, type Schemas, type StewardClient } from '#api-client';
+import { createStewardClient, unwrap, type Schemas, type StewardClient } from '../../../libs/api-client/src/index.js';
 import { p95, pollEvery50Ms, timeRequests } from '../latency.js';
-import { watchMemory } from '../memory-watch.js';
+import { cpuSeconds, watchMemory } from '../memory-watch.js';
 import { startStewardProcess } from '../steward-process.js';
 import { measureActual } from './actual.js';
 import { generateStatement } from './statement.js';
@@ -72,13 +72,16 @@ async function measureSteward(csv: Buffer) {
     const account = await unwrap(
       client.POST('/api/v1/accounts', { body: { name: 'Everyday', type: 'checking', currency: 'EUR' } }),
     );
-    const memory = watchMemory(steward.pid);
+    const memory = watchMemory(steward);
     const health = pollEvery50Ms(`${steward.url}/health/live`);
+    const before = cpuSeconds(steward);
     const first = await importOnce(client, account.id, csv);
+    const after = cpuSeconds(steward);
+    const cpu = { node: after.process - before.process, database: after.database - before.database };
     const answers = await health.stop();
     const again = await importOnce(client, account.id, csv);
     const peak = memory.stop();
-    return { first, again, peak, answers, reading: await measureReading(client) };
+    return { first, again, peak, cpu, answers, reading: await measureReading(client) };
   } finally {
     await steward.stop();
   }
@@ -87,7 +90,7 @@ async function measureSteward(csv: Buffer) {
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
 const statement = generateStatement(Number(values.rows));
-const { first, again, peak, answers, reading } = await measureSteward(statement.csv);
+const { first, again, peak, cpu, answers, reading } = await measureSteward(statement.csv);
 const actual = await measureActual(statement.rows.slice(0, Number(values['actual-rows'])));
 const rowsPerSecond = statement.rows.length / first.seconds;
 const actualRowsPerSecond = actual.rows / actual.seconds;
@@ -96,6 +99,7 @@ const table: [string, string, string][] = [
   ['Rows in the file', `${statement.rows.length} (${statement.distinct} distinct descriptions)`, ''],
   ['Upload and import', `${round(first.seconds, 2)} s`, 'at most 10 s'],
   ['  added, categorised', `${first.report.added}, ${first.report.categorised}`, ''],
+  ['  processor time', `Node ${round(cpu.node, 1)} s, database ${round(cpu.database, 1)} s`, ''],
   ['Import again', `${round(again.seconds, 2)} s`, 'no longer than the first'],
   ['  added, skipped', `${again.report.added}, ${again.report.skipped}`, '0 added'],
   ['Peak memory, with the database', `${round(peak.allMb, 0)} MB (Node alone ${round(peak.processMb, 0)} MB)`, 'under 800 MB'],
@@ -116,6 +120,8 @@ console.log(
     actualRowsPerSecond: round(actualRowsPerSecond, 0),
     rowsPerSecond: round(rowsPerSecond, 0),
     ratio: round(rowsPerSecond / actualRowsPerSecond),
+    nodeCpuSeconds: round(cpu.node, 2),
+    databaseCpuSeconds: round(cpu.database, 2),
     rows: first.report.added,
     reimportAdded: again.report.added,
     reimportSkipped: again.report.skipped,
