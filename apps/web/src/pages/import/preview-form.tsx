@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCreateAccount } from '../../api/accounts';
 import type { CsvMapping } from '../../api/csv-mapping';
@@ -44,6 +44,11 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
   const targets = fileTargets(preview, upload.fileName);
   const open = accounts.filter(({ archived }) => !archived);
   const choiceOf = (target: FileTarget) => choices[target.ref] ?? target.accountId ?? (targets.length === 1 ? open.find(({ currency }) => !target.currency || currency === target.currency)?.id : undefined) ?? 'new';
+  // What the rows are compared with, and whose remembered mapping counts, is the account that is shown as chosen.
+  const shown = targets.length === 1 && targets[0] ? choiceOf(targets[0]) : 'new';
+  useEffect(() => {
+    if (shown !== 'new' && reading.accountId !== shown) onReading({ accountId: shown });
+  }, [shown, reading.accountId, onReading]);
   const form = useForm<Record<string, AccountDraft>>({ initialValues: {} });
   const draftFor = (target: FileTarget): AccountDraft =>
     form.values[target.ref] ?? { ...draftOf({ name: target.name, type: accountType(target.kind) }), ...(target.currency && { currency: target.currency }), bankRef: target.ref };

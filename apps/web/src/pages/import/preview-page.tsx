@@ -4,8 +4,10 @@ import { Link, Navigate, useSearchParams } from 'react-router';
 import { useAccounts } from '../../api/accounts';
 import type { CsvMapping } from '../../api/csv-mapping';
 import { usePreview } from '../../api/imports';
+import type { Account } from '../../api/types';
 import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
+import { homeCurrency } from '../../format/money';
 import { PreviewForm } from './preview-form';
 import classes from './import.module.css';
 
@@ -14,8 +16,35 @@ export default function PreviewPage() {
   const [params] = useSearchParams();
   const uploadKey = params.get('file');
   const fileName = params.get('name') ?? 'file';
+  const accounts = useAccounts();
   if (!uploadKey) return <Navigate to="/import" replace />;
-  return <Preview key={uploadKey} uploadKey={uploadKey} fileName={fileName} />;
+  return (
+    <Page
+      title={fileName}
+      actions={
+        <Button component={Link} to="/import" variant="default">
+          Another file
+        </Button>
+      }
+    >
+      {accounts.data ? (
+        <Preview key={uploadKey} upload={{ uploadKey, fileName }} accounts={accounts.data} />
+      ) : accounts.isError ? (
+        <ProblemNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
+      ) : (
+        <Looking />
+      )}
+    </Page>
+  );
+}
+
+function Looking() {
+  return (
+    <Stack aria-busy aria-label="Looking at the file">
+      <Skeleton height={120} radius="lg" />
+      <Skeleton height={320} radius="lg" />
+    </Stack>
+  );
 }
 
 /** What the preview is asked with; the account decides the remembered mapping, the currency the decimals. */
@@ -25,44 +54,31 @@ export interface Reading {
   mapping?: CsvMapping;
 }
 
-function Preview({ uploadKey, fileName }: { uploadKey: string; fileName: string }) {
-  const [reading, setReading] = useState<Reading>({});
-  const preview = usePreview({ uploadKey, fileName, ...reading });
-  const accounts = useAccounts();
-  const another = (
-    <Button component={Link} to="/import" variant="default">
-      Another file
-    </Button>
-  );
+interface PreviewProps {
+  upload: { uploadKey: string; fileName: string };
+  accounts: readonly Account[];
+}
+
+function Preview({ upload, accounts }: PreviewProps) {
+  const first = accounts.find(({ archived }) => !archived);
+  const [reading, setReading] = useState<Reading>(first ? { accountId: first.id } : { currency: homeCurrency() });
+  const { data, error, isPending, isError, isFetching, refetch } = usePreview({ ...upload, ...reading });
+  if (isPending) return <Looking />;
+  if (!data) {
+    return (
+      <Section>
+        <ProblemNotice title="This file cannot be imported" error={error} onRetry={() => void refetch()} />
+      </Section>
+    );
+  }
   return (
-    <Page title={fileName} actions={another}>
-      {preview.isPending || accounts.isPending ? (
-        <Stack aria-busy aria-label="Looking at the file">
-          <Skeleton height={120} radius="lg" />
-          <Skeleton height={320} radius="lg" />
-        </Stack>
-      ) : preview.data && accounts.data ? (
-        <>
-          {preview.isError && (
-            <div className={classes.notice}>
-              <ProblemNotice title="The file cannot be read this way" error={preview.error} />
-            </div>
-          )}
-          <PreviewForm
-            upload={{ uploadKey, fileName }}
-            preview={preview.data}
-            accounts={accounts.data}
-            reading={reading}
-            onReading={setReading}
-            busy={preview.isFetching}
-            broken={preview.isError}
-          />
-        </>
-      ) : (
-        <Section>
-          <ProblemNotice title="This file cannot be imported" error={preview.error ?? accounts.error} onRetry={() => void preview.refetch()} />
-        </Section>
+    <>
+      {isError && (
+        <div className={classes.notice}>
+          <ProblemNotice title="The file cannot be read this way" error={error} />
+        </div>
       )}
-    </Page>
+      <PreviewForm upload={upload} preview={data} accounts={accounts} reading={reading} onReading={setReading} busy={isFetching} broken={isError} />
+    </>
   );
 }
