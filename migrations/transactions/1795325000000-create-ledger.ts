@@ -59,7 +59,7 @@ const UP = [
   )`,
   `create index "transaction_by_date" on transactions.transaction ("user_id", "booked_on", "id")`,
   `create index "transaction_by_category" on transactions.transaction ("user_id", "category_id", "booked_on")`,
-  `create index "transaction_by_amount" on transactions.transaction ("user_id", "amount_minor")`,
+  `create index "transaction_by_amount" on transactions.transaction ("user_id", "amount_minor", "id")`,
   `create index "transaction_by_merchant" on transactions.transaction ("user_id", "merchant_key") where "category_source" = 'user'`,
   `create index "transaction_by_import" on transactions.transaction ("import_id") where "import_id" is not null`,
 
