@@ -1,27 +1,28 @@
 /**
- * `npm run bench -- import`: installs what a benchmark compares with (once; it compiles for a minute and a half), builds
- * Steward where a source is newer than the build, and runs bench/src/<name>.ts. Further arguments go to the benchmark.
+ * Runs a benchmark: `npm run bench -- import`. Builds Steward when a source is newer than the build, and installs what
+ * the benchmarks compare with (bench/package.json), which the root package does without, the first time.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const BENCH = import.meta.dirname;
-const ROOT = resolve(BENCH, '..');
-const NAMES = readdirSync(join(BENCH, 'src'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+const here = import.meta.dirname;
+const root = resolve(here, '..');
+const names = readdirSync(join(here, 'src')).filter((name) => existsSync(join(here, 'src', name, 'main.ts')));
+const [name, ...rest] = process.argv.slice(2);
 
-function run(command, args, cwd = ROOT) {
+function run(command, args, cwd) {
   const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const [name, ...rest] = process.argv.slice(2);
-if (!NAMES.includes(name)) {
-  console.error(`Which benchmark? npm run bench -- NAME, where NAME is one of: ${NAMES.join(', ')}`);
+if (!names.includes(name)) {
+  console.error(`Say which benchmark: ${names.map((each) => `npm run bench -- ${each}`).join(', ')}`);
   process.exit(2);
 }
-if (!existsSync(join(BENCH, 'node_modules/@actual-app/api'))) run('npm', ['ci'], BENCH);
-run('node', ['scripts/build.mjs']);
-run('npx', ['tsx', '-C', 'source', join(BENCH, 'src', name, 'run.ts'), ...rest]);
+if (!existsSync(join(here, 'node_modules', '@actual-app'))) {
+  console.log('Installing what the benchmarks compare with; it compiles for a minute or two …');
+  run('npm', ['ci', '--no-audit', '--no-fund'], here);
+}
+run(process.execPath, ['scripts/build.mjs'], root);
+run('npx', ['tsx', '-C', 'source', join(here, 'src', name, 'main.ts'), ...rest], root);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The value below which 95 of 100 measurements lie. */
-export function p95(values: readonly number[]): number {
+/** The value that `share` of the measurements (0.95) do not exceed, by the nearest rank; 1 is the largest. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? NaN;
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
 }
 
 /** Milliseconds that each of `times` requests took, one after another, after a few to warm up. */

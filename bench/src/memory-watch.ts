@@ -4,10 +4,12 @@ const EVERY_MS = 200;
 
 /** Highest memory so far, in MB (10^6 bytes). */
 export interface PeakMemory {
-  /** The process and all below it. Pages that they share count once: the kernel's "proportional set size". */
-  allMb: number;
-  /** Resident memory of the process alone. */
+  /** Resident memory of Steward's process. */
   processMb: number;
+  /** The database's processes. Pages that they share count once: the kernel's "proportional set size". */
+  databaseMb: number;
+  /** Both together, at the moment when they were largest. */
+  allMb: number;
 }
 
 /** Steward's process and its database's first one, which is in a session of its own. */
@@ -18,14 +20,15 @@ export interface Processes {
 
 /** Watches the memory of Steward and its database until `stop()`. Linux only: it reads /proc. */
 export function watchMemory({ pid, databasePid }: Processes): { stop(): PeakMemory } {
-  const peak: PeakMemory = { allMb: 0, processMb: 0 };
+  const peak: PeakMemory = { processMb: 0, databaseMb: 0, allMb: 0 };
+  const proportional = (each: number): number => megabytes(kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'));
   const look = (): void => {
-    const family = [...familyOf(pid), ...familyOf(databasePid)];
-    peak.allMb = Math.max(
-      peak.allMb,
-      megabytes(family.reduce((sum, each) => sum + kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'), 0)),
-    );
-    peak.processMb = Math.max(peak.processMb, megabytes(kilobytes(`/proc/${pid}/status`, 'VmRSS')));
+    const databaseMb = familyOf(databasePid).reduce((sum, each) => sum + proportional(each), 0);
+    const status = `/proc/${pid}/status`;
+    // The kernel keeps the peak of a process itself.
+    peak.processMb = Math.max(peak.processMb, megabytes(kilobytes(status, 'VmHWM')));
+    peak.databaseMb = Math.max(peak.databaseMb, databaseMb);
+    peak.allMb = Math.max(peak.allMb, databaseMb + megabytes(kilobytes(status, 'VmRSS')));
   };
   look();
   const timer = setInterval(look, EVERY_MS);

@@ -16,10 +16,13 @@ export interface StewardProcess {
   stop(): Promise<void>;
 }
 
-/** Starts Steward as `npm start` does, on a data folder of its own and any free port. */
-export async function startStewardProcess(): Promise<StewardProcess> {
+/**
+ * Starts Steward as `npm start` does, on a data folder of its own and any free port.
+ * @param nodeOptions for example `--cpu-prof`
+ */
+export async function startStewardProcess(nodeOptions: string[] = []): Promise<StewardProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'steward-bench-'));
-  const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/apps/steward/src/main.js')], {
+  const child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', join(ROOT, 'dist/apps/steward/src/main.js')], {
     cwd: ROOT,
     env: { ...process.env, DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '1000000' },
     stdio: ['ignore', 'pipe', 'pipe'],
