@@ -71,6 +71,8 @@ describe('a change of the ledger', () => {
       ['31 February', { bookedOn: '2026-02-31' }, 'invalid-input'],
       ['a value date that is none', { valueOn: '2026-13-01' }, 'invalid-input'],
       ['a blank description', { description: '  ' }, 'invalid-input'],
+      ['a NUL character', { description: 'a\0b' }, 'invalid-input'],
+      ['a NUL character within a list', { tags: ['a', '\0'] }, 'invalid-input'],
       ['a description of 10,000 characters', { description: 'x'.repeat(10_000) }, 'invalid-input'],
       ['an unknown category', { categoryId: 'FOOD' }, 'categories.not-found'],
       ['an unknown own category', { categoryId: randomUUID() }, 'categories.not-found'],

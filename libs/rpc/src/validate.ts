@@ -28,6 +28,7 @@ export async function toInput<T extends object>(dto: DtoClass<T>, value: unknown
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ServiceError('invalid-input', 'The input must be an object');
   }
+  if (hasNul(value)) throw new ServiceError('invalid-input', 'Texts must not contain the NUL character');
   const instance = plainToInstance(dto, value);
   const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   if (errors.length) {
@@ -35,4 +36,10 @@ export async function toInput<T extends object>(dto: DtoClass<T>, value: unknown
     throw new ServiceError('invalid-input', Object.values(problems).flat().join('; '), { fields: problems });
   }
   return instance;
+}
+
+/** PostgreSQL keeps no NUL in a text, so none may come in anywhere. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
 }
