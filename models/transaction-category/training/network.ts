@@ -128,6 +128,27 @@ export class Network {
     }
   }
 
+  private averaged = 0;
+  private readonly averages: Float32Array[] = [];
+
+  /** Adds the present weights to the running mean that {@link takeAverage} takes over. */
+  collectAverage(): void {
+    this.averaged++;
+    this.weights().forEach((weights, i) => {
+      const mean = (this.averages[i] ??= new Float32Array(weights.length));
+      for (let k = 0; k < mean.length; k++) mean[k]! += (weights[k]! - mean[k]!) / this.averaged;
+    });
+  }
+
+  /** The mean of the last stretch of the path generalises better than its end (Polyak and Ruppert). */
+  takeAverage(): void {
+    this.weights().forEach((weights, i) => weights.set(this.averages[i]!));
+  }
+
+  private weights(): Float32Array[] {
+    return [this.embedding, this.w1, this.b1, this.w2, this.b2];
+  }
+
   /** A feature that training never met must say nothing: its random start is wiped, and so is padding. */
   forgetUnseen(): void {
     for (let row = 0; row < this.seen.length; row++) {

@@ -31,7 +31,11 @@ interface IndexItem {
 }
 
 /** A curated text is drawn about as often as this many local brands. */
-const CURATED_WEIGHT = 8;
+const CURATED_WEIGHT = 5;
+
+/** Names this short are mostly also words, initials or cut-off other names (`but`, `next`, `ns`): they are drawn less. */
+const SHORT_NAME = 4;
+const SHORT_WEIGHT = 0.3;
 
 const LATIN = /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Zs}]+$/u;
 
@@ -84,5 +88,8 @@ export function collectSources(): Source[] {
     ...MCC_CATEGORIES.map(([, category, text]): Source => ({ category, text: text.toLowerCase(), direction: '-', style: 'purchase', weight: 1 })),
   ];
   const known = new Set(curated.map(({ text }) => text));
-  return [...curated, ...brands().filter(({ text }) => !known.has(text))];
+  const sources = [...curated, ...brands().filter(({ text }) => !known.has(text))];
+  return sources.map((source) =>
+    source.style === 'purchase' && source.text.length <= SHORT_NAME ? { ...source, weight: source.weight * SHORT_WEIGHT } : source,
+  );
 }

@@ -14,8 +14,10 @@ import { collectSources, type Source } from './sources.js';
 
 const SEED = 20261122;
 const EXAMPLES_AN_EPOCH = 120_000;
-const EPOCHS = Number(process.argv[2] ?? 4);
+const EPOCHS = Number(process.argv[2] ?? 3);
 const RATE = 0.06;
+/** Steps between the weights that are averaged, over the second half of training. */
+const AVERAGE_EVERY = 10_000;
 const HELD_OUT = 0.1;
 const HELD_OUT_EXAMPLES = 4_000;
 /**
@@ -36,11 +38,13 @@ function train(sources: Source[]): Network {
   let loss = 0;
   for (let step = 0; step < steps; step++) {
     loss += network.train(sampler.example(), RATE * (1 - (0.9 * step) / steps));
+    if (step >= steps / 2 && (step + 1) % AVERAGE_EVERY === 0) network.collectAverage();
     if ((step + 1) % EXAMPLES_AN_EPOCH === 0) {
       console.log(`epoch ${(step + 1) / EXAMPLES_AN_EPOCH}: loss ${(loss / EXAMPLES_AN_EPOCH).toFixed(3)}`);
       loss = 0;
     }
   }
+  network.takeAverage();
   network.forgetUnseen();
   return network;
 }

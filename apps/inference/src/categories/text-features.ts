@@ -25,7 +25,7 @@ const FOLDED: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', 
 /** Lower case without diacritics: `Café Müller` → `cafe muller`. */
 export function foldText(description: string): string {
   const lower = description.slice(0, MAX_CHARACTERS).toLowerCase();
-  if (!/[^\0-\x7f]/.test(lower)) return lower; // eslint-disable-line no-control-regex -- "is it ASCII?"
+  if (!/[^\0-\x7f]/.test(lower)) return lower;
   return lower
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
@@ -94,7 +94,8 @@ export function writeFeatures(description: string, into: Int32Array, offset: num
     }
     if (kind === DIGIT && length > 3) continue;
     into[at++] = bucketOf(hash);
-    if (previous !== 0 && at < end) into[at++] = bucketOf(step(previous, hash) ^ PAIR_SEED);
+    // The multiplication makes the pair ordered: xor alone would not tell `bank fee` from `fee bank`.
+    if (previous !== 0 && at < end) into[at++] = bucketOf(step(Math.imul(previous, PAIR_SEED), hash));
     previous = hash;
     if (kind === DIGIT) continue;
     word[0] = BOUNDARY;
