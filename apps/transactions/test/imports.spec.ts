@@ -182,7 +182,7 @@ describe('an import', () => {
     const account = await ada.account();
     const file = await ada.upload('odd.csv', 'when,what,how much\n03/04/2026,Coffee,-1.00\n');
     const { mapping } = await ada.client.previewImport({ ...file, accountId: account }, ada.call);
-    const chosen = { ...mapping!, dateOrder: 'mdy' };
+    const chosen = { ...mapping!, dateOrder: 'mdy' as const };
     const { jobId } = await ada.client.startImport({ ...file, accountId: account, mapping: chosen }, ada.call);
     await ada.ended(jobId);
     expect((await ada.rows())[0]!.bookedOn).toBe('2026-03-04');

@@ -865,6 +865,11 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
+        /**
+         * @description The role of each column, by position; each at most once, but for description, notes and ignore
+         * @enum {string}
+         */
+        ColumnRole: "ignore" | "bookedOn" | "valueOn" | "description" | "counterparty" | "amount" | "debit" | "credit" | "direction" | "currency" | "balance" | "bankId" | "category" | "account" | "notes" | "status";
         CreateAccountInput: {
             /** @example Everyday account */
             name: string;
@@ -957,6 +962,39 @@ export interface components {
             /** @description Shown this once; only its hash is kept */
             secret: string;
         };
+        CsvMapping: {
+            /**
+             * @description An iconv-lite name
+             * @example windows-1252
+             */
+            encoding: string;
+            /** @enum {string} */
+            delimiter: "," | ";" | "\t" | "|";
+            /**
+             * @description The character that may enclose a field; empty for none
+             * @enum {string}
+             */
+            quote: "\"" | "'" | "";
+            /** @description Lines before the header, or before the first row where there is no header */
+            skipLines: number;
+            /** @description The names in the header line as they stand in the file; empty for a file without one */
+            header: string[];
+            /** @description The role of each column, by position; each at most once, but for description, notes and ignore */
+            roles: components["schemas"]["ColumnRole"][];
+            /** @enum {string} */
+            dateOrder: "ymd" | "dmy" | "mdy";
+            /** @enum {string} */
+            decimal: "." | ",";
+            /** @description The file writes money that leaves the account as positive */
+            invertAmounts: boolean;
+            /** @description The figures of the debit column already have a minus */
+            debitsAreNegative: boolean;
+            /**
+             * @description Currency of all rows, where the header names one
+             * @example EUR
+             */
+            currency?: string;
+        };
         CurrencyTotal: {
             currency: string;
             balanceMinor: number;
@@ -1005,9 +1043,7 @@ export interface components {
             /** @example windows-1252 */
             encoding?: string;
             /** @description How the CSV is read; change it and preview again */
-            mapping?: {
-                [key: string]: unknown;
-            };
+            mapping?: components["schemas"]["CsvMapping"];
             columns?: components["schemas"]["PreviewColumn"][];
             accounts: components["schemas"]["FileAccount"][];
             /** @description The first rows */
@@ -1134,11 +1170,8 @@ export interface components {
             /** @example Booking Date */
             name: string;
             samples: string[];
-            /**
-             * @description Role in the mapping; `ignore` where none
-             * @example bookedOn
-             */
-            role: string;
+            /** @description Role in the mapping; `ignore` where none */
+            role: components["schemas"]["ColumnRole"];
             confidence: number;
         };
         PreviewImportInput: {
@@ -1155,9 +1188,7 @@ export interface components {
              */
             accountId?: string;
             /** @description A changed mapping to try, in the form the preview answered */
-            mapping?: {
-                [key: string]: unknown;
-            };
+            mapping?: components["schemas"]["CsvMapping"];
             /**
              * @description Currency of the account; decides the decimals
              * @example EUR
@@ -1341,9 +1372,7 @@ export interface components {
             accountId?: string;
             assignments?: components["schemas"]["AccountAssignment"][];
             /** @description CSV only; detected when absent. Remembered for the account */
-            mapping?: {
-                [key: string]: unknown;
-            };
+            mapping?: components["schemas"]["CsvMapping"];
         };
         StartedImport: {
             /** Format: uuid */

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { CategoryGuess, inferenceContract } from '#contracts/inference';
 import { isTransportError, type CallContext, type Client } from '#rpc';
-import type { Decision, Uncategorised } from './categoriser.js';
+import type { Decision, Uncategorised } from './decision.js';
 import { merchantKey } from './merchant-key.js';
 
 /** Below this the model does not know, and saying so is worth more than a guess. */

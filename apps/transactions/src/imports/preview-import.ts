@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ImportPreview, PreviewImportInput, PreviewRow } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { previewStatement, type CsvMapping, type StatementPreview } from './formats/index.js';
-import { toCsvMapping } from './csv-mapping.dto.js';
+import { checkedMapping } from './check-mapping.js';
 import { ImportAccounts } from './import-accounts.js';
 import { OccurrenceCounter } from './row-identity.js';
 import { refusingBadFiles, UploadedFile } from './uploaded-file.js';
@@ -22,7 +22,7 @@ export class PreviewImport {
 
   /** @throws ServiceError `import.*`, `storage.not-found`, `accounts.not-found`, `invalid-input` */
   async run(userId: string, input: PreviewImportInput): Promise<ImportPreview> {
-    const given = input.mapping && toCsvMapping(input.mapping, false);
+    const given = input.mapping && checkedMapping(input.mapping, false);
     const accounts = await ImportAccounts.load(this.database.manager, userId, input);
     const account = input.accountId ? accounts.get(input.accountId) : undefined;
     const remembered = (account?.importMapping ?? undefined) as CsvMapping | undefined;

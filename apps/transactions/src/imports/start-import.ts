@@ -4,7 +4,7 @@ import type { StartedImport, StartImportInput } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { Jobs } from '#jobs';
 import { ServiceError, type CallContext } from '#rpc';
-import { toCsvMapping } from './csv-mapping.dto.js';
+import { checkedMapping } from './check-mapping.js';
 import { previewStatement, problemsOf, type CsvMapping } from './formats/index.js';
 import { ImportAccounts } from './import-accounts.js';
 import { importStatement } from './import-jobs.js';
@@ -24,7 +24,7 @@ export class StartImport {
   async run(userId: string, input: StartImportInput, call: CallContext): Promise<StartedImport> {
     const accounts = await ImportAccounts.load(this.database.manager, userId, input);
     const account = input.accountId ? accounts.get(input.accountId) : undefined;
-    const given = input.mapping && toCsvMapping(input.mapping, true);
+    const given = input.mapping && checkedMapping(input.mapping, true);
     const remembered = (account?.importMapping ?? undefined) as CsvMapping | undefined;
     const head = await this.files.head(userId, input);
     const preview = await refusingBadFiles(() =>

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Decision } from '../categorisation/categoriser.js';
+import type { Decision } from '../categorisation/decision.js';
 import type { FailedRow, StatementRow } from './formats/index.js';
 import type { RowIdentity } from './row-identity.js';
 

@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsISO4217CurrencyCode,
-  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -17,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageInput } from '../common/index.js';
+import { COLUMN_ROLES, CsvMapping, type ColumnRole } from './csv-mapping.dto.js';
 
 /** Key of an uploaded file in the BlobStore: `uploads/<user id>/<uuid>`, made by the gateway. */
 const UPLOAD_KEY = /^uploads\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
@@ -46,8 +46,8 @@ export class PreviewColumn {
   @ApiProperty({ type: [String] })
   samples: string[];
 
-  @ApiProperty({ example: 'bookedOn', description: 'Role in the mapping; `ignore` where none' })
-  role: string;
+  @ApiProperty({ enum: COLUMN_ROLES, enumName: 'ColumnRole', description: 'Role in the mapping; `ignore` where none' })
+  role: ColumnRole;
 
   @ApiProperty({ minimum: 0, maximum: 1 })
   confidence: number;
@@ -59,10 +59,11 @@ export class PreviewImportInput extends UploadRef {
   @IsUUID()
   accountId?: string;
 
-  @ApiPropertyOptional({ type: Object, description: 'A changed mapping to try, in the form the preview answered' })
+  @ApiPropertyOptional({ type: CsvMapping, description: 'A changed mapping to try, in the form the preview answered' })
   @IsOptional()
-  @IsObject()
-  mapping?: object;
+  @ValidateNested()
+  @Type(() => CsvMapping)
+  mapping?: CsvMapping;
 
   @ApiPropertyOptional({ example: 'EUR', description: 'Currency of the account; decides the decimals' })
   @IsOptional()
@@ -149,8 +150,8 @@ export class ImportPreview {
   @ApiPropertyOptional({ example: 'windows-1252' })
   encoding?: string;
 
-  @ApiPropertyOptional({ type: Object, description: 'How the CSV is read; change it and preview again' })
-  mapping?: object;
+  @ApiPropertyOptional({ type: CsvMapping, description: 'How the CSV is read; change it and preview again' })
+  mapping?: CsvMapping;
 
   @ApiPropertyOptional({ type: [PreviewColumn] })
   columns?: PreviewColumn[];
@@ -197,10 +198,11 @@ export class StartImportInput extends UploadRef {
   @Type(() => AccountAssignment)
   assignments?: AccountAssignment[];
 
-  @ApiPropertyOptional({ type: Object, description: 'CSV only; detected when absent. Remembered for the account' })
+  @ApiPropertyOptional({ type: CsvMapping, description: 'CSV only; detected when absent. Remembered for the account' })
   @IsOptional()
-  @IsObject()
-  mapping?: object;
+  @ValidateNested()
+  @Type(() => CsvMapping)
+  mapping?: CsvMapping;
 }
 
 export class StartedImport {

@@ -44,6 +44,7 @@ import {
 
 export * from './accounts.dto.js';
 export * from './categories.dto.js';
+export * from './csv-mapping.dto.js';
 export * from './imports.dto.js';
 export * from './saved-filters.dto.js';
 export * from './transactions.dto.js';

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -268,21 +268,7 @@ export class TransactionFilter {
 }
 
 /** A filter and a page, flat, as they stand in a URL. */
-export class ListTransactionsInput extends TransactionFilter implements PageInput {
-  @ApiPropertyOptional({ description: 'The nextCursor of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  cursor?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
+export class ListTransactionsInput extends IntersectionType(TransactionFilter, PageInput) {
   @ApiPropertyOptional({ enum: TRANSACTION_SORTS, enumName: 'TransactionSort', default: 'date' })
   @IsOptional()
   @IsIn(TRANSACTION_SORTS)

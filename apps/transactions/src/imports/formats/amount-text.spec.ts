@@ -75,7 +75,13 @@ describe('parseAmount', () => {
 });
 
 describe('any amount in any style', () => {
-  const signs: Array<(text: string) => string> = [(t) => `-${t}`, (t) => `${t}-`, (t) => `(${t})`, (t) => `−${t}`, (t) => `${t} DR`];
+  const signs: Array<(text: string) => string> = [
+    (t) => `-${t}`,
+    (t) => `${t}-`,
+    (t) => `(${t})`,
+    (t) => `−${t}`,
+    (t) => `${t} DR`,
+  ];
   const units: Array<(text: string) => string> = [(t) => t, (t) => `$${t}`, (t) => `${t} €`, (t) => `EUR ${t}`, (t) => `${t} kr`];
   const styles = [
     ['.', ','],
@@ -89,15 +95,21 @@ describe('any amount in any style', () => {
 
   test('parses back, and its decimal mark is found', () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.constantFrom(...styles), fc.constantFrom(...signs), fc.constantFrom(...units), (amount, [mark, thousands], sign, unit) => {
-        const [whole, fraction] = formatMinor(Math.abs(amount), 'EUR').split('.') as [string, string];
-        const figures = `${whole.replace(/\B(?=(\d{3})+$)/g, thousands)}${mark}${fraction}`;
-        // DR stands where a unit would; a text has one of them.
-        const written = amount < 0 ? (sign('').includes('DR') ? sign(figures) : sign(unit(figures))) : unit(figures);
-        expect(parseAmount(written, mark, 2)).toBe(amount === 0 ? 0 : amount);
-        expect(detectDecimalMark([written]).mark).toBe(mark);
-        expect(isWrittenNegative(written)).toBe(amount < 0);
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.constantFrom(...styles),
+        fc.constantFrom(...signs),
+        fc.constantFrom(...units),
+        (amount, [mark, thousands], sign, unit) => {
+          const [whole, fraction] = formatMinor(Math.abs(amount), 'EUR').split('.') as [string, string];
+          const figures = `${whole.replace(/\B(?=(\d{3})+$)/g, thousands)}${mark}${fraction}`;
+          // DR stands where a unit would; a text has one of them.
+          const written = amount < 0 ? (sign('').includes('DR') ? sign(figures) : sign(unit(figures))) : unit(figures);
+          expect(parseAmount(written, mark, 2)).toBe(amount === 0 ? 0 : amount);
+          expect(detectDecimalMark([written]).mark).toBe(mark);
+          expect(isWrittenNegative(written)).toBe(amount < 0);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -111,6 +123,8 @@ test('the decimal mark is told only by what shows it', () => {
 });
 
 test('ids, account numbers, dates and words do not look like amounts', () => {
-  expect(['0012', '1234567890', '2024-01-05', '31.12.2024', 'DE1234', 'Store 12 Berlin', '', '1/2'].filter(looksLikeAmount)).toEqual([]);
+  expect(
+    ['0012', '1234567890', '2024-01-05', '31.12.2024', 'DE1234', 'Store 12 Berlin', '', '1/2'].filter(looksLikeAmount),
+  ).toEqual([]);
   expect(['12', '-1,50', '$1,000.00', '(3.20)', '1 234,56 Kč', '+7'].filter((text) => !looksLikeAmount(text))).toEqual([]);
 });

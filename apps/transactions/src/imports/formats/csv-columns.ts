@@ -40,7 +40,12 @@ export interface ColumnProfile {
 export function looksLikeDate(text: string): boolean {
   if (text.length < 6 || text.length > 40 || !/\d/.test(text)) return false;
   // Eight figures alone are a date only if they are a likely one; so are six never.
-  if (/^\d+$/.test(text)) return text.length === 8 && /^(?:19|20)\d{6}$|^\d{4}(?:19|20)\d{2}$/.test(text) && (!!parseDate(text, 'ymd') || !!parseDate(text, 'dmy'));
+  if (/^\d+$/.test(text))
+    return (
+      text.length === 8 &&
+      /^(?:19|20)\d{6}$|^\d{4}(?:19|20)\d{2}$/.test(text) &&
+      (!!parseDate(text, 'ymd') || !!parseDate(text, 'dmy'))
+    );
   if (/^[\d.,\s]+$/.test(text) && !/^\d{1,4}[.\s]\s?\d{1,2}[.\s]\s?\d{2,4}$/.test(text)) return false;
   return parseDate(text, 'dmy') !== undefined || parseDate(text, 'mdy') !== undefined || parseDate(text, 'ymd') !== undefined;
 }
@@ -66,7 +71,10 @@ export function profileColumns(header: readonly string[], rows: readonly string[
       currencies: share((value) => /^[a-z]{3}$/i.test(value) && isCurrencyCode(value.toUpperCase())),
       directions: share((value) => directionOf(value) !== undefined),
       bothDirections: directions.has(1) && directions.has(-1),
-      statuses: share((value) => statusOf(value) !== 'booked' || /^(?:posted|completed|booked|cleared|settled|paid|gebucht|ja|ok)$/i.test(value)),
+      statuses: share(
+        (value) =>
+          statusOf(value) !== 'booked' || /^(?:posted|completed|booked|cleared|settled|paid|gebucht|ja|ok)$/i.test(value),
+      ),
       distinct: filled === 0 ? 0 : new Set(values).size / filled,
       averageLength: filled === 0 ? 0 : values.reduce((sum, value) => sum + value.length, 0) / filled,
       named: new Map(name ? rolesNamed(normaliseName(name)).map(({ role, score }) => [role, score]) : []),
@@ -98,7 +106,9 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
   const isDate = (profile: ColumnProfile): boolean => profile.dates >= 0.6;
   const booked = best((p) => (isDate(p) ? 0.2 + named(p, 'bookedOn') * 2 + named(p, 'valueOn') + (p.filled > 0.9 ? 0.5 : 0) : 0));
   take(booked, 'bookedOn', booked && (sure(booked, 'bookedOn') > 0.5 || sure(booked, 'valueOn') > 0.5) ? 0.95 : 0.6);
-  const value = best((p) => (isDate(p) || (p.filled === 0 && named(p, 'valueOn') > 0.8) ? named(p, 'valueOn') || (p.named.has('bookedOn') ? 0.1 : 0) : 0));
+  const value = best((p) =>
+    isDate(p) || (p.filled === 0 && named(p, 'valueOn') > 0.8) ? named(p, 'valueOn') || (p.named.has('bookedOn') ? 0.1 : 0) : 0,
+  );
   take(value, 'valueOn', sure(value, 'valueOn'));
 
   const isAmount = (p: ColumnProfile): boolean => p.amounts >= 0.8;
@@ -113,15 +123,24 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
   } else if (amountByName) {
     take(amountByName, 'amount', sure(amountByName, 'amount'));
   } else {
-    const known = (p: ColumnProfile): boolean => ['balance', 'bankId', 'account'].some((role) => named(p, role as ColumnRole) > 0);
-    const guess = best((p) => (isAmount(p) && p.filled > 0.6 && !known(p) && p !== balance ? 0.2 + p.decimals + p.negatives + p.filled * 0.1 : 0));
+    const known = (p: ColumnProfile): boolean =>
+      ['balance', 'bankId', 'account'].some((role) => named(p, role as ColumnRole) > 0);
+    const guess = best((p) =>
+      isAmount(p) && p.filled > 0.6 && !known(p) && p !== balance ? 0.2 + p.decimals + p.negatives + p.filled * 0.1 : 0,
+    );
     take(guess, 'amount', 0.5);
   }
   take(balance, 'balance', sure(balance, 'balance'));
 
   const amount = profiles.find((p) => taken.get(p.index)?.role === 'amount');
   if (amount && amount.negatives === 0) {
-    const direction = best((p) => (p.directions >= 0.95 && p.filled > 0.9 && (p.bothDirections || named(p, 'direction') > 0 || (isUnnamed(p) && p.averageLength > 3)) ? 1 + named(p, 'direction') : 0));
+    const direction = best((p) =>
+      p.directions >= 0.95 &&
+      p.filled > 0.9 &&
+      (p.bothDirections || named(p, 'direction') > 0 || (isUnnamed(p) && p.averageLength > 3))
+        ? 1 + named(p, 'direction')
+        : 0,
+    );
     take(direction, 'direction', direction?.bothDirections ? 0.9 : sure(direction, 'direction'));
   }
   const currency = best((p) => (p.currencies >= 0.9 && p.filled > 0.5 ? named(p, 'currency') || (isUnnamed(p) ? 0.3 : 0) : 0));
@@ -130,7 +149,9 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
   take(status, 'status', sure(status, 'status'));
 
   const isText = (p: ColumnProfile): boolean => !isDate(p);
-  const id = best((p) => (isText(p) && p.filled > 0.95 && p.distinct === 1 && !isCount(p) ? named(p, 'bankId') || (isHash(p) ? 0.4 : 0) : 0));
+  const id = best((p) =>
+    isText(p) && p.filled > 0.95 && p.distinct === 1 && !isCount(p) ? named(p, 'bankId') || (isHash(p) ? 0.4 : 0) : 0,
+  );
   take(id, 'bankId', sure(id, 'bankId'));
   const category = best((p) => named(p, 'category'));
   take(category, 'category', sure(category, 'category'));
@@ -153,13 +174,23 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
     if (main && /\d$/.test(main.name)) {
       for (const p of profiles) if (free(p) && normaliseName(p.name) === normaliseName(main.name)) take(p, 'description', 0.9);
     }
-    const payee = best((p) => (isText(p) && p.filled > 0 ? named(p, 'counterparty') || (main && main === original && named(p, 'description') > 0.9 ? 0.5 : 0) : 0));
+    const payee = best((p) =>
+      isText(p) && p.filled > 0
+        ? named(p, 'counterparty') || (main && main === original && named(p, 'description') > 0.9 ? 0.5 : 0)
+        : 0,
+    );
     take(payee, 'counterparty', Math.max(sure(payee, 'counterparty'), main && main === original ? 0.75 : 0));
     const notes = best((p) => (isText(p) ? named(p, 'notes') : 0));
     take(notes, 'notes', sure(notes, 'notes'));
     // Without a text in most rows, take the column with the longest and most different ones.
     if (Math.max(main?.filled ?? 0, payee?.filled ?? 0) < 0.5) {
-      const other = best((p) => (isText(p) && p.amounts < 0.5 && p.currencies < 0.9 && p.directions < 0.9 && p.filled > 0.5 ? (p.named.has('account') ? 0 : p.averageLength * (0.5 + p.distinct) + named(p, 'description') * 10) : 0));
+      const other = best((p) =>
+        isText(p) && p.amounts < 0.5 && p.currencies < 0.9 && p.directions < 0.9 && p.filled > 0.5
+          ? p.named.has('account')
+            ? 0
+            : p.averageLength * (0.5 + p.distinct) + named(p, 'description') * 10
+          : 0,
+      );
       take(other, 'description', sure(other, 'description'));
     }
   }

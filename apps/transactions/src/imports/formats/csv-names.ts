@@ -190,22 +190,28 @@ const NAMES: Partial<Record<ColumnRole, string>> = {
 };
 
 /** Words that make a column something else than what its name otherwise says: another party's, another currency's. */
-const FOREIGN = /(?:^| )(original|originalt|originel|orig|ursprung|ursprunglich|ursprungsbetrag|foreign|fremd|fremdwahrung|exchange|refunded|fee|fees|tax|commission|converted|transfer|vat|auslagenersatz|gebuhr|gebuhren|frais|comision|commissioni|kosten|prowizja|avgift|poplatek|puvodni|oprindeligt)(?: |$)/;
-const PARTNER = /(?:^| )(partner|counterparty|contra|beneficiary|recipient|payee|empfanger|gegenkonto|kontrahent|tegenrekening|tegenpartij|beneficiaire|contrepartie|odbiorcy|kontrahenta|modtagers|mottagarens|protiuctu|protiucet|saajan|zahlungsbeteiligter|to|target)(?: |$)/;
+const FOREIGN =
+  /(?:^| )(original|originalt|originel|orig|ursprung|ursprunglich|ursprungsbetrag|foreign|fremd|fremdwahrung|exchange|refunded|fee|fees|tax|commission|converted|transfer|vat|auslagenersatz|gebuhr|gebuhren|frais|comision|commissioni|kosten|prowizja|avgift|poplatek|puvodni|oprindeligt)(?: |$)/;
+const PARTNER =
+  /(?:^| )(partner|counterparty|contra|beneficiary|recipient|payee|empfanger|gegenkonto|kontrahent|tegenrekening|tegenpartij|beneficiaire|contrepartie|odbiorcy|kontrahenta|modtagers|mottagarens|protiuctu|protiucet|saajan|zahlungsbeteiligter|to|target)(?: |$)/;
 
 const exact = new Map<string, Map<ColumnRole, number>>();
 for (const [role, lists] of Object.entries(NAMES) as [ColumnRole, string][]) {
   for (const line of lists.split('\n')) {
-    line.trim().split('|').forEach((name, rank) => {
-      if (!name) return;
-      const roles = exact.get(name) ?? new Map<ColumnRole, number>();
-      roles.set(role, Math.max(roles.get(role) ?? 0, 1 - 0.01 * Math.min(rank, 20)));
-      exact.set(name, roles);
-    });
+    line
+      .trim()
+      .split('|')
+      .forEach((name, rank) => {
+        if (!name) return;
+        const roles = exact.get(name) ?? new Map<ColumnRole, number>();
+        roles.set(role, Math.max(roles.get(role) ?? 0, 1 - 0.01 * Math.min(rank, 20)));
+        exact.set(name, roles);
+      });
   }
 }
 /** Plain words for a date, which is the booking date unless another column is. */
-const DATE = /^(?:date|datum|fecha|data|dato|pvm|paivamaara|dag|created|created at|date time|datetime|timestamp|created utc|datum uhrzeit|date and time|transaction date time|date heure|journaldate|journal date|dia|day)$/;
+const DATE =
+  /^(?:date|datum|fecha|data|dato|pvm|paivamaara|dag|created|created at|date time|datetime|timestamp|created utc|datum uhrzeit|date and time|transaction date time|date heure|journaldate|journal date|dia|day)$/;
 const DATE_PART = /date|datum|fecha|(?:^| )data(?: |$)|dato|paiva|pvm/;
 
 /** A column's name in lower case without accents, signs, currency codes and what is in brackets. */

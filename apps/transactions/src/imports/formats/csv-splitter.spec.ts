@@ -12,12 +12,19 @@ function split(text: string, delimiter = ',', quote = '"', pieceLength = text.le
 const fieldsOf = (text: string, delimiter?: string): string[][] => split(text, delimiter).map(({ fields }) => fields);
 
 test('fields, quotes, doubled quotes, empty fields and an end without a line end', () => {
-  expect(fieldsOf('a,b,\n"1,5","say ""hi""",""\nx,,y')).toEqual([['a', 'b', ''], ['1,5', 'say "hi"', ''], ['x', '', 'y']]);
+  expect(fieldsOf('a,b,\n"1,5","say ""hi""",""\nx,,y')).toEqual([
+    ['a', 'b', ''],
+    ['1,5', 'say "hi"', ''],
+    ['x', '', 'y'],
+  ]);
   expect(fieldsOf('a;"b;c"; "d" ;e', ';')).toEqual([['a', 'b;c', 'd', 'e']]);
 });
 
 test('a quote inside a field is text', () => {
-  expect(fieldsOf('12" pipe,x\n"Bob "the man" Ray",y')).toEqual([['12" pipe', 'x'], ['Bob "the man" Ray', 'y']]);
+  expect(fieldsOf('12" pipe,x\n"Bob "the man" Ray",y')).toEqual([
+    ['12" pipe', 'x'],
+    ['Bob "the man" Ray', 'y'],
+  ]);
 });
 
 test('line numbers are those of the file, also below fields over several lines', () => {
@@ -70,14 +77,20 @@ test('any table, quoted in any way and fed in any pieces, comes back', () => {
   const field = fc.string({ unit: fc.constantFrom('a', 'ß', ',', ';', '"', '\n', ' ', '1', '\t'), maxLength: 8 });
   const table = fc.array(fc.array(field, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 12 });
   fc.assert(
-    fc.property(table, fc.constantFrom(',', ';', '\t'), fc.integer({ min: 1, max: 40 }), fc.infiniteStream(fc.boolean()), (rows, delimiter, pieceLength, coin) => {
-      const write = (value: string): string => {
-        const must = value.includes(delimiter) || value.includes('\n') || /^ *"/.test(value);
-        return must || coin.next().value ? `"${value.replaceAll('"', '""')}"` : value;
-      };
-      const text = rows.map((row) => row.map(write).join(delimiter)).join('\n') + '\n';
-      expect(split(text, delimiter, '"', pieceLength).map(({ fields }) => fields)).toEqual(rows);
-    }),
+    fc.property(
+      table,
+      fc.constantFrom(',', ';', '\t'),
+      fc.integer({ min: 1, max: 40 }),
+      fc.infiniteStream(fc.boolean()),
+      (rows, delimiter, pieceLength, coin) => {
+        const write = (value: string): string => {
+          const must = value.includes(delimiter) || value.includes('\n') || /^ *"/.test(value);
+          return must || coin.next().value ? `"${value.replaceAll('"', '""')}"` : value;
+        };
+        const text = rows.map((row) => row.map(write).join(delimiter)).join('\n') + '\n';
+        expect(split(text, delimiter, '"', pieceLength).map(({ fields }) => fields)).toEqual(rows);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -66,7 +66,8 @@ export class CsvSplitter {
         end = rest.length;
       }
       if (this.skippingLongLine || end - at > MAX_RECORD) {
-        if (!this.skippingLongLine) records.push({ line: this.line, fields: [], raw: rest.slice(at, at + 400), problem: 'too-long' });
+        if (!this.skippingLongLine)
+          records.push({ line: this.line, fields: [], raw: rest.slice(at, at + 400), problem: 'too-long' });
         this.skippingLongLine = end === rest.length && !last;
         if (!this.skippingLongLine) this.line++;
         at = end + 1;
@@ -98,7 +99,11 @@ export class CsvSplitter {
   }
 
   /** The fields of a record that has a quote in it. `lineEnd` is where its first line ends. */
-  private splitQuoted(start: number, lineEnd: number, last: boolean): { fields: string[]; end: number; lines: number } | 'incomplete' | 'stray' {
+  private splitQuoted(
+    start: number,
+    lineEnd: number,
+    last: boolean,
+  ): { fields: string[]; end: number; lines: number } | 'incomplete' | 'stray' {
     const { rest, quote, delimiter } = this;
     const fields: string[] = [];
     const oneLine = start < this.oneLineUntil;

@@ -8,7 +8,9 @@ import { readStatement } from './read-statement.js';
 import type { StatementBatch, StatementRow } from './statement.js';
 import { StatementError } from './statement.js';
 
-const CSV = Buffer.from('Bank X\n"Date";"Text";"Amount";"Balance"\n"31.01.2024";"Größe ""L""";"-1.234,56";"10,00"\n"01.02.2024";"zwei\nZeilen";"5,00";"15,00"\n03.02.2024;x;(3,00);12,00\n');
+const CSV = Buffer.from(
+  'Bank X\n"Date";"Text";"Amount";"Balance"\n"31.01.2024";"Größe ""L""";"-1.234,56";"10,00"\n"01.02.2024";"zwei\nZeilen";"5,00";"15,00"\n03.02.2024;x;(3,00);12,00\n',
+);
 const OFX = Buffer.from(
   '<?xml version="1.0"?><OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR</CURDEF><BANKACCTFROM><BANKID>1<ACCTID>7</BANKACCTFROM><BANKTRANLIST>\n' +
     '<STMTTRN><DTPOSTED>20240101120000[-5:EST]<TRNAMT>-1.50<FITID>a<NAME>A &amp; B</STMTTRN>\n<STMTTRN><DTPOSTED>20240102</DTPOSTED><TRNAMT>2</TRNAMT><MEMO><![CDATA[m]]></MEMO></STMTTRN>\n' +
@@ -21,7 +23,11 @@ const damage = fc.array(
     kind: fc.constantFrom('set', 'cut', 'repeat', 'end'),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     bytes: fc.uint8Array({ minLength: 1, maxLength: 6 }),
-    specials: fc.string({ unit: fc.constantFrom('"', ';', '\n', '\r', '<', '>', '&', '\0', '-', ',', '9', '/'), minLength: 1, maxLength: 6 }),
+    specials: fc.string({
+      unit: fc.constantFrom('"', ';', '\n', '\r', '<', '>', '&', '\0', '-', ',', '9', '/'),
+      minLength: 1,
+      maxLength: 6,
+    }),
     useSpecials: fc.boolean(),
   }),
   { minLength: 1, maxLength: 5 },
@@ -53,7 +59,8 @@ async function assertOrderly(reading: () => Promise<StatementBatch[]>): Promise<
   try {
     const batches = await reading();
     batches.flatMap(({ rows }) => rows).forEach(assertRow);
-    for (const { message, line } of batches.flatMap(({ failed }) => failed)) expect([message.length > 10, line > 0]).toEqual([true, true]);
+    for (const { message, line } of batches.flatMap(({ failed }) => failed))
+      expect([message.length > 10, line > 0]).toEqual([true, true]);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     expect(error.message.length).toBeGreaterThan(10);
@@ -70,7 +77,10 @@ async function* pieces(bytes: Uint8Array, length: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-test.each([['csv', CSV], ['ofx', OFX]] as const)('a damaged %s file gives rows, failed rows or a clear refusal, never another error', async (format, file) => {
+test.each([
+  ['csv', CSV],
+  ['ofx', OFX],
+] as const)('a damaged %s file gives rows, failed rows or a clear refusal, never another error', async (format, file) => {
   await fc.assert(
     fc.asyncProperty(damage, fc.integer({ min: 1, max: 99 }), async (changes, length) => {
       const bytes = apply(file, changes);
@@ -83,7 +93,9 @@ test.each([['csv', CSV], ['ofx', OFX]] as const)('a damaged %s file gives rows, 
       else
         await assertOrderly(async () => {
           const { mapping } = detectCsv(bytes);
-          return problemsOf(mapping).length > 0 ? [] : collect(readStatement(pieces(bytes, length), 'csv', { currency: 'EUR', mapping }));
+          return problemsOf(mapping).length > 0
+            ? []
+            : collect(readStatement(pieces(bytes, length), 'csv', { currency: 'EUR', mapping }));
         });
     }),
     { numRuns: 300 },

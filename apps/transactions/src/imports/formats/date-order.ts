@@ -14,7 +14,10 @@ export interface DetectedOrder {
  * writes so), else day first.
  */
 export function detectDateOrder(values: readonly string[], monthFirst: boolean): DetectedOrder {
-  const readings = (['dmy', 'mdy', 'ymd'] as const).map((order) => ({ order, dates: values.map((value) => parseDate(value, order)) }));
+  const readings = (['dmy', 'mdy', 'ymd'] as const).map((order) => ({
+    order,
+    dates: values.map((value) => parseDate(value, order)),
+  }));
   const counted = readings.map((reading) => ({ ...reading, valid: reading.dates.filter((date) => date !== undefined).length }));
   const most = Math.max(...counted.map(({ valid }) => valid));
   const fitting = counted.filter(({ valid }) => valid === most);
@@ -22,7 +25,8 @@ export function detectDateOrder(values: readonly string[], monthFirst: boolean):
   // Dates with the year in front, or the month by name, are the same in every order.
   const differing = fitting.filter((reading) => reading.dates.some((date, i) => date !== first.dates[i]));
   if (fitting.length === 1) return { order: first.order, ambiguous: false };
-  if (differing.length === 0) return { order: fitting.some(({ order }) => order === 'ymd') ? 'ymd' : first.order, ambiguous: false };
+  if (differing.length === 0)
+    return { order: fitting.some(({ order }) => order === 'ymd') ? 'ymd' : first.order, ambiguous: false };
   const candidates = [first, ...differing];
   const ordered = candidates.filter(({ dates }) => inSequence(dates));
   if (ordered.length === 1) return { order: (ordered[0] as typeof first).order, ambiguous: true };

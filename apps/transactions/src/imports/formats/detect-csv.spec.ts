@@ -52,22 +52,32 @@ describe('columns', () => {
     expect(detect('Id,Date,Text,Amount\n1,2024-01-05,a,-5.00\n2,2024-01-06,b,7.00\n').mapping.roles[0]).toBe('ignore');
     expect(detect('Id,Date,Text,Amount\nTX81,2024-01-05,a,-5.00\nTX99,2024-01-06,b,7.00\n').mapping.roles[0]).toBe('bankId');
     // Nor is a reference that comes twice.
-    expect(detect('Reference,Date,Text,Amount\nR1x,2024-01-05,a,-5.00\nR1x,2024-01-06,b,7.00\n').mapping.roles[0]).not.toBe('bankId');
+    expect(detect('Reference,Date,Text,Amount\nR1x,2024-01-05,a,-5.00\nR1x,2024-01-06,b,7.00\n').mapping.roles[0]).not.toBe(
+      'bankId',
+    );
   });
 
   test('foreign amounts, fees and the other party’s account are left alone', () => {
-    const { mapping } = detect('Date,Payee,Partner IBAN,Amount,Original Amount,Original Currency,Fee\n2024-01-05,Shop,DE1,-5.00,-6.00,USD,0.10\n2024-01-06,Shop,DE2,-7.00,-8.00,USD,0.10\n');
+    const { mapping } = detect(
+      'Date,Payee,Partner IBAN,Amount,Original Amount,Original Currency,Fee\n2024-01-05,Shop,DE1,-5.00,-6.00,USD,0.10\n2024-01-06,Shop,DE2,-7.00,-8.00,USD,0.10\n',
+    );
     expect(mapping.roles).toEqual(['bookedOn', 'counterparty', 'ignore', 'amount', 'ignore', 'ignore', 'ignore']);
   });
 
   test('names in a language that is not known: the values tell', () => {
-    const { mapping, warnings } = detect('Dátum;Szöveg;Összeg\n2024.01.05;Bolt a sarkon;-1 500,00\n2024.01.06;Fizetés;300 000,00\n');
+    const { mapping, warnings } = detect(
+      'Dátum;Szöveg;Összeg\n2024.01.05;Bolt a sarkon;-1 500,00\n2024.01.06;Fizetés;300 000,00\n',
+    );
     expect([mapping.header.length, mapping.roles, mapping.decimal]).toEqual([3, ['bookedOn', 'description', 'amount'], ',']);
     expect(warnings.some(({ message }) => message.includes('Guessed from the values alone'))).toBe(true);
   });
 
   test('all amounts positive is pointed out', () => {
-    expect(detect('Date,Text,Amount\n2024-01-05,a,5\n2024-01-06,b,7\n').warnings.map(({ message }) => message).join()).toContain('All amounts are positive');
+    expect(
+      detect('Date,Text,Amount\n2024-01-05,a,5\n2024-01-06,b,7\n')
+        .warnings.map(({ message }) => message)
+        .join(),
+    ).toContain('All amounts are positive');
   });
 
   test('a table without dates or amounts asks for them', () => {
@@ -77,7 +87,9 @@ describe('columns', () => {
   });
 
   test('text without columns is no table', () => {
-    expect(() => detect('Dear customer\nyour statement follows\n')).toThrow(expect.objectContaining({ constructor: StatementError, code: 'import.not-a-statement' }));
+    expect(() => detect('Dear customer\nyour statement follows\n')).toThrow(
+      expect.objectContaining({ constructor: StatementError, code: 'import.not-a-statement' }),
+    );
   });
 });
 
@@ -96,7 +108,12 @@ describe('a mapping', () => {
   });
 
   test('that is remembered keeps its decisions and takes the new file’s encoding, and fits no other columns', () => {
-    const remembered: CsvMapping = { ...mapping, roles: ['bookedOn', 'notes', 'amount'], invertAmounts: true, encoding: 'windows-1252' };
+    const remembered: CsvMapping = {
+      ...mapping,
+      roles: ['bookedOn', 'notes', 'amount'],
+      invertAmounts: true,
+      encoding: 'windows-1252',
+    };
     const next = detect('Date,Text,Amount\n2024-02-05,ä,-5.00\n').mapping;
     expect(adaptMapping(remembered, next)).toEqual({ ...remembered, encoding: 'utf-8' });
     expect(adaptMapping(remembered, detect('Date,Amount,Text\n2024-02-05,-5.00,x\n').mapping)).toBeUndefined();

@@ -47,20 +47,35 @@ export function detectCsv(head: Uint8Array, hints: CsvHints = {}): DetectedCsv {
   const warnings: StatementWarning[] = [];
   const { encoding, certain } = hints.encoding === undefined ? detectEncoding(head) : { encoding: hints.encoding, certain: true };
   const known: boolean = iconv.encodingExists(encoding);
-  if (!known) throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
-  if (!certain) warnings.push({ code: 'file.guessed-encoding', message: `The file does not say its encoding; ${encoding} fits best. If names look wrong, choose another.` });
+  if (!known)
+    throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
+  if (!certain)
+    warnings.push({
+      code: 'file.guessed-encoding',
+      message: `The file does not say its encoding; ${encoding} fits best. If names look wrong, choose another.`,
+    });
   const text = iconv.decode(Buffer.from(head), encoding).replaceAll('\0', '').replace(/\r\n?/g, '\n');
   if (text.trim() === '') throw new StatementError('import.empty-file', 'The file has no text in it.');
 
   const layout = bestLayout(text, hints.delimiter ? [hints.delimiter] : DELIMITERS);
-  if (layout.width < 2) throw new StatementError('import.not-a-statement', 'The file is text without columns, not a table of transactions.');
-  if (layout.width > MAX_COLUMNS) throw new StatementError('import.not-a-statement', `The file has ${layout.width} columns; it is not a table of transactions.`);
+  if (layout.width < 2)
+    throw new StatementError('import.not-a-statement', 'The file is text without columns, not a table of transactions.');
+  if (layout.width > MAX_COLUMNS)
+    throw new StatementError(
+      'import.not-a-statement',
+      `The file has ${layout.width} columns; it is not a table of transactions.`,
+    );
   const { header, rows, skipLines } = layout;
-  if (header.length === 0) warnings.push({ code: 'file.no-header', message: 'The file has no line with names of columns; check what each column holds.' });
+  if (header.length === 0)
+    warnings.push({
+      code: 'file.no-header',
+      message: 'The file has no line with names of columns; check what each column holds.',
+    });
 
   const profiles = profileColumns(header, rows, layout.width);
   const columns = assignRoles(profiles);
-  const valuesOf = (...roles: string[]): string[] => columns.filter(({ role }) => roles.includes(role)).flatMap(({ index }) => profiles[index]?.values ?? []);
+  const valuesOf = (...roles: string[]): string[] =>
+    columns.filter(({ role }) => roles.includes(role)).flatMap(({ index }) => profiles[index]?.values ?? []);
 
   const money = valuesOf('amount', 'debit', 'credit');
   const inAmounts = detectDecimalMark(money);
@@ -68,11 +83,15 @@ export function detectCsv(head: Uint8Array, hints: CsvHints = {}): DetectedCsv {
   const decimal = inAmounts.mark ? inAmounts : detectDecimalMark(valuesOf('balance'));
   const currency = namedCurrency(columns);
   const rowCurrency = valuesOf('currency')[0]?.toUpperCase();
-  const dollars = (currency ?? rowCurrency ?? hints.currency ?? (money.some((value) => value.startsWith('$')) ? 'USD' : '')) === 'USD';
+  const dollars =
+    (currency ?? rowCurrency ?? hints.currency ?? (money.some((value) => value.startsWith('$')) ? 'USD' : '')) === 'USD';
   const dates = detectDateOrder(valuesOf('bookedOn', 'valueOn'), dollars);
   if (dates.ambiguous) {
     const how = dates.order === 'mdy' ? 'month first' : dates.order === 'dmy' ? 'day first' : 'year first';
-    warnings.push({ code: 'file.ambiguous-dates', message: `The dates can be read in more than one way; they were taken ${how}. Check them.` });
+    warnings.push({
+      code: 'file.ambiguous-dates',
+      message: `The dates can be read in more than one way; they were taken ${how}. Check them.`,
+    });
   }
   const debit = profiles[columns.find(({ role }) => role === 'debit')?.index ?? -1];
   const mapping: CsvMapping = {
@@ -88,7 +107,11 @@ export function detectCsv(head: Uint8Array, hints: CsvHints = {}): DetectedCsv {
     debitsAreNegative: (debit?.negatives ?? 0) > 0.5,
     ...(currency && { currency }),
   };
-  if (decimal.contradicted) warnings.push({ code: 'file.unsure-columns', message: 'Some amounts have a decimal point and some a decimal comma; rows that do not fit will be listed as failed.' });
+  if (decimal.contradicted)
+    warnings.push({
+      code: 'file.unsure-columns',
+      message: 'Some amounts have a decimal point and some a decimal comma; rows that do not fit will be listed as failed.',
+    });
   warnings.push(...doubts(mapping, columns, profiles));
   return { mapping, columns, warnings };
 }
@@ -97,11 +120,17 @@ function doubts(mapping: CsvMapping, columns: readonly CsvColumn[], profiles: re
   const warnings: StatementWarning[] = problemsOf(mapping).map((message) => ({ code: 'file.unsure-columns', message }));
   const guessed = columns.filter(({ role, confidence }) => role !== 'ignore' && confidence <= 0.5);
   if (guessed.length > 0) {
-    warnings.push({ code: 'file.unsure-columns', message: `Guessed from the values alone: ${guessed.map(({ name, role }) => `${name} (${role})`).join(', ')}. Check them.` });
+    warnings.push({
+      code: 'file.unsure-columns',
+      message: `Guessed from the values alone: ${guessed.map(({ name, role }) => `${name} (${role})`).join(', ')}. Check them.`,
+    });
   }
   const amount = profiles[mapping.roles.indexOf('amount')];
   if (amount && amount.negatives === 0 && amount.values.length > 1 && !mapping.roles.includes('direction')) {
-    warnings.push({ code: 'file.unsure-columns', message: 'All amounts are positive. If they are payments, turn the sign around.' });
+    warnings.push({
+      code: 'file.unsure-columns',
+      message: 'All amounts are positive. If they are payments, turn the sign around.',
+    });
   }
   return warnings;
 }
@@ -143,7 +172,12 @@ function bestLayout(text: string, delimiters: readonly CsvMapping['delimiter'][]
     const profiles = profileColumns([], sample, layout.width);
     const dated = profiles.some(({ dates }) => dates >= 0.6);
     const counted = profiles.some(({ amounts, dates }) => amounts >= 0.6 && dates < 0.5);
-    const score = (dated ? 2 : 0) + (counted ? 2 : 0) + Math.min(layout.header.filter(isKnownName).length, 5) * 0.2 + Math.min(layout.width, 20) * 0.03 + layout.regular;
+    const score =
+      (dated ? 2 : 0) +
+      (counted ? 2 : 0) +
+      Math.min(layout.header.filter(isKnownName).length, 5) * 0.2 +
+      Math.min(layout.width, 20) * 0.03 +
+      layout.regular;
     if (score > bestScore) [best, bestScore] = [layout, score];
   }
   return best ?? { delimiter: ',', quote, width: 1, header: [], rows: [], skipLines: 0 };
@@ -151,7 +185,9 @@ function bestLayout(text: string, delimiters: readonly CsvMapping['delimiter'][]
 
 function layOut(text: string, delimiter: CsvMapping['delimiter'], quote: CsvMapping['quote']): Layout & { regular: number } {
   const splitter = new CsvSplitter(delimiter, quote);
-  const records = [...splitter.push(text), ...splitter.end()].filter((record) => !record.problem && record.fields.some((field) => field.trim() !== ''));
+  const records = [...splitter.push(text), ...splitter.end()].filter(
+    (record) => !record.problem && record.fields.some((field) => field.trim() !== ''),
+  );
   const width = commonWidth(records);
   const isData = (record: CsvRecord): boolean =>
     Math.abs(record.fields.length - width) <= 1 &&
@@ -184,7 +220,11 @@ function layOut(text: string, delimiter: CsvMapping['delimiter'], quote: CsvMapp
 function commonWidth(records: readonly CsvRecord[]): number {
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
-  return [...counts].sort(([aWidth, a], [bWidth, b]) => b * Math.min(bWidth, 3) - a * Math.min(aWidth, 3) || bWidth - aWidth)[0]?.[0] ?? 1;
+  return (
+    [...counts].sort(
+      ([aWidth, a], [bWidth, b]) => b * Math.min(bWidth, 3) - a * Math.min(aWidth, 3) || bWidth - aWidth,
+    )[0]?.[0] ?? 1
+  );
 }
 
 /** Of the records before the data, the one that names the columns. */
@@ -200,7 +240,9 @@ function pickHeader(before: readonly CsvRecord[], width: number, noData: boolean
   if (bestHits >= 2 || (best && !noData)) return best;
   // Names in a language that is not known: the line right above the data, all of it filled with words.
   const last = before.at(-1);
-  return last && last.fields.length === width && last.fields.every((field) => field.trim() !== '' && !isValue(field)) ? last : undefined;
+  return last && last.fields.length === width && last.fields.every((field) => field.trim() !== '' && !isValue(field))
+    ? last
+    : undefined;
 }
 
 /** A date or figures, such as no name of a column is; `Memo 1` is one. */

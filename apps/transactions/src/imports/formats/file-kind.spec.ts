@@ -26,11 +26,19 @@ describe('what a file is', () => {
   });
 
   test.each([
-    ['a PDF renamed .csv', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj', 'latin1'), /^import\.not-a-statement: .*is a PDF document/],
+    [
+      'a PDF renamed .csv',
+      Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj', 'latin1'),
+      /^import\.not-a-statement: .*is a PDF document/,
+    ],
     ['a workbook', Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), /^import\.not-a-statement: .*Excel workbook/],
     ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), /^import\.not-a-statement: .*\.xls/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), /^import\.not-a-statement: .*picture/],
-    ['other binary data', Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * 167 + (i >> 3)) % 256)), /^import\.not-a-statement: .*binary/],
+    [
+      'other binary data',
+      Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * 167 + (i >> 3)) % 256)),
+      /^import\.not-a-statement: .*binary/,
+    ],
     ['a web page', Buffer.from('<!DOCTYPE html><html><body>Sign in</body></html>'), /^import\.not-a-statement: .*web page/],
     ['another XML', Buffer.from('<?xml version="1.0"?><invoice/>'), /^import\.not-a-statement: .*XML/],
     ['JSON', Buffer.from('[{"a":1}]'), /^import\.not-a-statement: .*JSON/],
@@ -46,8 +54,10 @@ describe('what a file is', () => {
 
 describe('encodings', () => {
   const german = 'Datum;Empfänger;Betrag\n01.02.2024;Bäckerei Größe Öl;-5,00 €\n02.02.2024;Müller Straße;3,00 €\n';
-  const czech = 'Datum zaúčtování;Název protiúčtu;Částka;Měna\n01.02.2024;Nájem, žluťoučký kůň;-5,00;CZK\n02.02.2024;Šťastný příjemce;3,00;CZK\n';
-  const polish = 'Data operacji;Opis operacji;Kwota\n2024-02-01;ŻABKA Łódź, zakupy spożywcze;-5,00\n2024-02-02;Świąteczna wypłata wynagrodzeń;3,00\n';
+  const czech =
+    'Datum zaúčtování;Název protiúčtu;Částka;Měna\n01.02.2024;Nájem, žluťoučký kůň;-5,00;CZK\n02.02.2024;Šťastný příjemce;3,00;CZK\n';
+  const polish =
+    'Data operacji;Opis operacji;Kwota\n2024-02-01;ŻABKA Łódź, zakupy spożywcze;-5,00\n2024-02-02;Świąteczna wypłata wynagrodzeń;3,00\n';
   test.each([
     ['utf-8', german, 'utf-8'],
     ['utf-8', czech, 'utf-8'],
@@ -66,7 +76,8 @@ describe('encodings', () => {
   });
 
   test('marks are believed', () => {
-    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be']) expect(detectEncoding(iconv.encode('Datum', encoding, { addBOM: true }))).toEqual({ encoding, certain: true });
+    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'])
+      expect(detectEncoding(iconv.encode('Datum', encoding, { addBOM: true }))).toEqual({ encoding, certain: true });
   });
 
   test('a head that ends in the middle of a character is UTF-8 still', () => {

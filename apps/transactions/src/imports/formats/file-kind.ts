@@ -43,7 +43,9 @@ const OTHER_TEXT: ReadonlyArray<readonly [test: RegExp, what: string]> = [
  */
 export function detectFormat(head: Uint8Array, filename = ''): StatementFormat {
   if (head.length === 0) throw new StatementError('import.empty-file', 'The file is empty.');
-  const start = Buffer.from(head.subarray(0, 64)).toString('latin1').replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  const start = Buffer.from(head.subarray(0, 64))
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf)?\s*/, '');
   const signature = SIGNATURES.find(([bytes]) => start.startsWith(bytes));
   if (signature) throw notAStatement(signature[1], filename);
 
@@ -75,5 +77,8 @@ function isBinary(text: string): boolean {
 
 function notAStatement(what: string, filename: string): StatementError {
   const name = filename ? `"${filename.slice(0, 80)}"` : 'The file';
-  return new StatementError('import.not-a-statement', `${name} is ${what}. Export the transactions as CSV or OFX/QFX at your bank and drop that file here.`);
+  return new StatementError(
+    'import.not-a-statement',
+    `${name} is ${what}. Export the transactions as CSV or OFX/QFX at your bank and drop that file here.`,
+  );
 }

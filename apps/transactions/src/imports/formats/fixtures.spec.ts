@@ -36,7 +36,8 @@ async function read(file: string, currency = 'USD'): Promise<Required<StatementB
   return { ...all, accounts: [...accounts.values()] };
 }
 
-const daysAndAmounts = (rows: readonly StatementRow[]): DayAndAmount[] => rows.map(({ bookedOn, amountMinor }): DayAndAmount => [bookedOn, amountMinor]).sort();
+const daysAndAmounts = (rows: readonly StatementRow[]): DayAndAmount[] =>
+  rows.map(({ bookedOn, amountMinor }): DayAndAmount => [bookedOn, amountMinor]).sort();
 
 /** The day and amount of each movement of an expected rendering, by a way of its own: one regular expression. */
 function expectedOf(file: string): DayAndAmount[] {
@@ -44,10 +45,14 @@ function expectedOf(file: string): DayAndAmount[] {
   const minor = (amount: string): number => toMinorUnits(amount, 'USD');
   if (file.endsWith('.qif')) {
     const movements = [...text.matchAll(/^D(\S+)$[^^]*?^T(\S+)$/gm)];
-    return movements.map(([, date, amount]): DayAndAmount => [parseDate(date as string, 'mdy') as string, minor(amount as string)]).sort();
+    return movements
+      .map(([, date, amount]): DayAndAmount => [parseDate(date as string, 'mdy') as string, minor(amount as string)])
+      .sort();
   }
   const movements = [...text.matchAll(/<STMTTRN>.*?<DTPOSTED>(\d{8}).*?<TRNAMT>([-\d.]+)/gs)];
-  return movements.map(([, date, amount]): DayAndAmount => [parseDate(date as string, 'ymd') as string, minor(amount as string)]).sort();
+  return movements
+    .map(([, date, amount]): DayAndAmount => [parseDate(date as string, 'ymd') as string, minor(amount as string)])
+    .sort();
 }
 
 describeFixtures('CSV files read as their renderings say', () => {
@@ -80,13 +85,19 @@ describeFixtures('CSV files read as their renderings say', () => {
 
   test('ingesp.csv as ingesp.ofx, where the rendering swapped day and month of 08/04/2022', async () => {
     const { rows, failed } = await read('csv/ingesp.csv');
-    const swapped = expectedOf('ingesp.ofx').map(([date, amount]): DayAndAmount => [date === '2022-08-04' ? '2022-04-08' : date, amount]);
+    const swapped = expectedOf('ingesp.ofx').map(([date, amount]): DayAndAmount => [
+      date === '2022-08-04' ? '2022-04-08' : date,
+      amount,
+    ]);
     expect(failed).toEqual([]);
     expect(daysAndAmounts(rows)).toEqual(swapped.sort());
   });
 
   test('files without a rendering, by their own lines', async () => {
-    expect(daysAndAmounts((await read('csv/capitalone.csv')).rows)).toEqual([['2016-01-02', -100000], ['2016-01-02', 100000]]);
+    expect(daysAndAmounts((await read('csv/capitalone.csv')).rows)).toEqual([
+      ['2016-01-02', -100000],
+      ['2016-01-02', 100000],
+    ]);
     expect((await read('csv/n26-fr.csv')).rows).toMatchObject([
       { bookedOn: '2020-03-07', amountMinor: 32800, currency: 'EUR', counterparty: 'Compte courant', accountRef: 'Coffre fort' },
       { bookedOn: '2020-03-07', amountMinor: -32800, currency: 'EUR' },
@@ -99,15 +110,30 @@ describeFixtures('CSV files read as their renderings say', () => {
 
   test('payees, ids and accounts come along', async () => {
     const { rows } = await read('csv/default.csv');
-    expect(rows[0]).toMatchObject({ bankId: 'ff388c16e4ed0b29da271188dd9a975f', description: 'Ằdøłƥh Noƴa', accountRef: 'Checking', category: 'Expenses' });
+    expect(rows[0]).toMatchObject({
+      bankId: 'ff388c16e4ed0b29da271188dd9a975f',
+      description: 'Ằdøłƥh Noƴa',
+      accountRef: 'Checking',
+      category: 'Expenses',
+    });
   });
 });
 
 describeFixtures('OFX files', () => {
   test('a card statement', async () => {
     const { rows, accounts, failed } = await read('ofx/anzcc.ofx');
-    expect(rows).toEqual([expect.objectContaining({ bookedOn: '2017-05-08', amountMinor: -550, bankId: '201705080001', description: 'SOME MEMO', currency: 'AUD' })]);
-    expect(accounts).toEqual([{ ref: '1234123412341234', kind: 'credit-card', currency: 'AUD', balanceMinor: -12345, balanceOn: '2017-05-10' }]);
+    expect(rows).toEqual([
+      expect.objectContaining({
+        bookedOn: '2017-05-08',
+        amountMinor: -550,
+        bankId: '201705080001',
+        description: 'SOME MEMO',
+        currency: 'AUD',
+      }),
+    ]);
+    expect(accounts).toEqual([
+      { ref: '1234123412341234', kind: 'credit-card', currency: 'AUD', balanceMinor: -12345, balanceOn: '2017-05-10' },
+    ]);
     expect(failed).toEqual([]);
   });
 
@@ -128,22 +154,37 @@ describeFixtures('OFX files', () => {
     const { rows, accounts, warnings } = await read(`ofx/${file}`);
     expect(rows).toEqual([]);
     expect(accounts).toEqual([{ ref, kind: 'investment', currency: 'USD' }]);
-    expect(warnings).toEqual([expect.objectContaining({ code: 'file.investments-skipped', message: expect.stringMatching(new RegExp(`^${skipped} investment`)) })]);
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        code: 'file.investments-skipped',
+        message: expect.stringMatching(new RegExp(`^${skipped} investment`)),
+      }),
+    ]);
   });
 
   test('files that are bad on purpose', async () => {
-    await expect(read('ofx/signon_fail.ofx')).rejects.toMatchObject({ code: 'import.refused-by-bank', message: expect.stringContaining('your password was incorrect') });
+    await expect(read('ofx/signon_fail.ofx')).rejects.toMatchObject({
+      code: 'import.refused-by-bank',
+      message: expect.stringContaining('your password was incorrect'),
+    });
     await expect(read('ofx/bank_small.ofx')).rejects.toMatchObject({ code: 'import.no-rows' });
-    expect((await read('ofx/fail_nice/date_missing.ofx')).failed.map(({ line, code }) => [line, code])).toEqual([[33, 'row.missing-date'], [40, 'row.missing-date'], [48, 'row.bad-date']]);
+    expect((await read('ofx/fail_nice/date_missing.ofx')).failed.map(({ line, code }) => [line, code])).toEqual([
+      [33, 'row.missing-date'],
+      [40, 'row.missing-date'],
+      [48, 'row.bad-date'],
+    ]);
     const { rows, warnings } = await read('ofx/fail_nice/empty_balance.ofx', 'CAD');
     expect(rows).toEqual([expect.objectContaining({ bookedOn: '2011-03-08', amountMinor: 12000, description: 'Foobar' })]);
     expect(warnings.map(({ code }) => code)).toEqual(['file.unreadable-balance']);
   });
 
   test('the OFX renderings of the CSV files read as their tags say', async () => {
-    for (const file of readdirSync(join(fixtures, 'csv/expected')).filter((name) => name.endsWith('.ofx') && name !== 'mint.ofx')) {
+    for (const file of readdirSync(join(fixtures, 'csv/expected')).filter(
+      (name) => name.endsWith('.ofx') && name !== 'mint.ofx',
+    )) {
       const rows: StatementRow[] = [];
-      for await (const batch of readOfx(createReadStream(join(fixtures, 'csv/expected', file)), { currency: 'USD' })) rows.push(...batch.rows);
+      for await (const batch of readOfx(createReadStream(join(fixtures, 'csv/expected', file)), { currency: 'USD' }))
+        rows.push(...batch.rows);
       expect([file, daysAndAmounts(rows)]).toEqual([file, expectedOf(file)]);
     }
   });

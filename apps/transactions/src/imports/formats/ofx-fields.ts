@@ -54,4 +54,10 @@ function declaredEncoding(start: string, isAscii: boolean): string | undefined {
   return undefined;
 }
 
-const CODE_PAGES: Record<string, string> = { '1250': 'windows-1250', '1252': 'windows-1252', '932': 'shift_jis', '936': 'gb18030', '949': 'euc-kr' };
+const CODE_PAGES: Record<string, string> = {
+  '1250': 'windows-1250',
+  '1252': 'windows-1252',
+  '932': 'shift_jis',
+  '936': 'gb18030',
+  '949': 'euc-kr',
+};

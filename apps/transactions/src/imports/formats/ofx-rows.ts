@@ -9,7 +9,14 @@ type Values = ReadonlyMap<string, string>;
 /** Rows of OFX movements (`STMTTRN`, and `STMTTRNP` for pending ones). */
 export const OfxRows = {
   /** The row of a movement's values, or why there is none. `currency` is the statement's. */
-  make(values: Values, line: number, pending: boolean, currency: string | undefined, accountCurrency: string, warn: (warning: StatementWarning) => void): StatementRow | FailedRow {
+  make(
+    values: Values,
+    line: number,
+    pending: boolean,
+    currency: string | undefined,
+    accountCurrency: string,
+    warn: (warning: StatementWarning) => void,
+  ): StatementRow | FailedRow {
     const fail = (code: FailedRowCode, message: string): FailedRow => ({ line, code, message, excerpt: excerptOfValues(values) });
 
     const dateText = values.get('DTPOSTED') ?? (pending ? values.get('DTTRAN') : undefined);
@@ -46,7 +53,12 @@ export const OfxRows = {
 
   /** The failed row for a movement in which the file ends. */
   cutOff(values: Values, line: number): FailedRow {
-    return { line, code: 'row.cut-off', message: 'The file ends in the middle of this movement.', excerpt: excerptOfValues(values) };
+    return {
+      line,
+      code: 'row.cut-off',
+      message: 'The file ends in the middle of this movement.',
+      excerpt: excerptOfValues(values),
+    };
   },
 };
 
@@ -61,7 +73,8 @@ function notesOf(values: Values): string {
   const check = values.get('CHECKNUM');
   if (check && !/^0*$/.test(check)) notes.push(`Check ${check.slice(0, 40)}`);
   const original = values.get('ORIGCURRENCY.CURSYM');
-  if (original) notes.push(`Converted from ${original.slice(0, 10)} at ${(values.get('ORIGCURRENCY.CURRATE') ?? '?').slice(0, 30)}`);
+  if (original)
+    notes.push(`Converted from ${original.slice(0, 10)} at ${(values.get('ORIGCURRENCY.CURRATE') ?? '?').slice(0, 30)}`);
   return notes.join('; ');
 }
 

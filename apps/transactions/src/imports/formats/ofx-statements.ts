@@ -7,21 +7,36 @@ import type { FailedRow, StatementAccount, StatementBatch, StatementRow, Stateme
 import { StatementError } from './statement.js';
 
 /** Aggregates whose contents are told apart; of any other, the values count for the one around it. */
-const STATEMENTS: Record<string, StatementAccount['kind']> = { STMTRS: 'checking', CCSTMTRS: 'credit-card', INVSTMTRS: 'investment', LOANSTMTRS: 'loan' };
+const STATEMENTS: Record<string, StatementAccount['kind']> = {
+  STMTRS: 'checking',
+  CCSTMTRS: 'credit-card',
+  INVSTMTRS: 'investment',
+  LOANSTMTRS: 'loan',
+};
 const ACCOUNTS = new Set(['BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM', 'LOANACCTFROM']);
 const MOVEMENTS = new Set(['STMTTRN', 'STMTTRNP']);
 const INVESTMENTS = new Set(
-  ('BUYDEBT BUYMF BUYOPT BUYOTHER BUYSTOCK CLOSUREOPT INCOME INVEXPENSE JRNLFUND JRNLSEC MARGININTEREST ' +
-    'REINVEST RETOFCAP SELLDEBT SELLMF SELLOPT SELLOTHER SELLSTOCK SPLIT TRANSFER').split(' '),
+  (
+    'BUYDEBT BUYMF BUYOPT BUYOTHER BUYSTOCK CLOSUREOPT INCOME INVEXPENSE JRNLFUND JRNLSEC MARGININTEREST ' +
+    'REINVEST RETOFCAP SELLDEBT SELLMF SELLOPT SELLOTHER SELLSTOCK SPLIT TRANSFER'
+  ).split(' '),
 );
 const OTHERS = new Set(
-  ('OFX SIGNONMSGSRSV1 SONRS FI STATUS BANKMSGSRSV1 CREDITCARDMSGSRSV1 INVSTMTMSGSRSV1 STMTTRNRS CCSTMTTRNRS INVSTMTTRNRS ' +
+  (
+    'OFX SIGNONMSGSRSV1 SONRS FI STATUS BANKMSGSRSV1 CREDITCARDMSGSRSV1 INVSTMTMSGSRSV1 STMTTRNRS CCSTMTTRNRS INVSTMTTRNRS ' +
     'BANKTRANLIST BANKTRANLISTP INVTRANLIST INVBANKTRAN LEDGERBAL AVAILBAL BALLIST BAL PAYEE CURRENCY ORIGCURRENCY ' +
-    'BANKACCTTO CCACCTTO EXTDPAYEE INVPOSLIST INVOOLIST INVBAL SECLISTMSGSRSV1 SECLIST INTRARS XFERINFO').split(' '),
+    'BANKACCTTO CCACCTTO EXTDPAYEE INVPOSLIST INVOOLIST INVBAL SECLISTMSGSRSV1 SECLIST INTRARS XFERINFO'
+  ).split(' '),
 );
 /** More open aggregates than any statement has. */
 const MAX_DEPTH = 64;
-const KINDS: Record<string, StatementAccount['kind']> = { CHECKING: 'checking', SAVINGS: 'savings', MONEYMRKT: 'savings', CD: 'savings', CREDITLINE: 'loan' };
+const KINDS: Record<string, StatementAccount['kind']> = {
+  CHECKING: 'checking',
+  SAVINGS: 'savings',
+  MONEYMRKT: 'savings',
+  CD: 'savings',
+  CREDITLINE: 'loan',
+};
 
 type Values = Map<string, string>;
 
@@ -69,9 +84,16 @@ export class OfxStatements {
       const last = this.open.pop() as Aggregate;
       if (MOVEMENTS.has(last.name)) this.addFailed(OfxRows.cutOff(last.values, last.line));
     }
-    if (!this.sawEnd) this.warn({ code: 'file.cut-off', message: 'The file ends before it is complete; movements after the last one listed are missing.' });
+    if (!this.sawEnd)
+      this.warn({
+        code: 'file.cut-off',
+        message: 'The file ends before it is complete; movements after the last one listed are missing.',
+      });
     if (this.skippedInvestments > 0) {
-      this.warn({ code: 'file.investments-skipped', message: `${this.skippedInvestments} investment transactions (purchases, sales, transfers of securities) were not imported; only movements of cash are.` });
+      this.warn({
+        code: 'file.investments-skipped',
+        message: `${this.skippedInvestments} investment transactions (purchases, sales, transfers of securities) were not imported; only movements of cash are.`,
+      });
     }
     if (this.refusal !== undefined && !this.sawAccount) throw new StatementError('import.refused-by-bank', this.refusal);
     if (this.refusal !== undefined) this.warn({ code: 'file.cut-off', message: this.refusal });
@@ -93,7 +115,8 @@ export class OfxStatements {
   private begin(name: string, line: number): void {
     // A second movement, statement or balance inside the first: the first was not closed.
     if (MOVEMENTS.has(name) || name in STATEMENTS) this.close(name);
-    if (this.open.length >= MAX_DEPTH) throw new StatementError('import.malformed', `The file nests deeper than a statement does (line ${line}).`);
+    if (this.open.length >= MAX_DEPTH)
+      throw new StatementError('import.malformed', `The file nests deeper than a statement does (line ${line}).`);
     this.open.push({ name, line, values: new Map() });
     if (name === 'OFX') this.sawOfx = true;
     if (INVESTMENTS.has(name) && this.isOpen('INVTRANLIST')) this.skippedInvestments++;
@@ -188,7 +211,11 @@ export class OfxStatements {
       this.accounts = [...this.accounts.filter(({ ref }) => ref !== this.account?.ref), this.account];
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
-      this.warn({ code: 'file.unreadable-balance', line, message: `The balance of account ${this.account.ref} is empty or not a number.` });
+      this.warn({
+        code: 'file.unreadable-balance',
+        line,
+        message: `The balance of account ${this.account.ref} is empty or not a number.`,
+      });
     }
   }
 

@@ -79,14 +79,18 @@ export class OfxTokenizer {
     if (next === '!') {
       const start = input.slice(lt, lt + 9);
       if (/^<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(input.slice(lt, lt + 12))) {
-        throw new StatementError('import.malformed', `The file declares a document type or entities (line ${this.line}). No statement needs that, and it can be an attack; the file was not read.`);
+        throw new StatementError(
+          'import.malformed',
+          `The file declares a document type or entities (line ${this.line}). No statement needs that, and it can be an attack; the file was not read.`,
+        );
       }
       if (start.length < 9 && !last) return 'incomplete';
       const terminator = start.startsWith('<![CDATA[') ? ']]>' : start.startsWith('<!--') ? '-->' : undefined;
       if (!terminator) return 'text';
       const close = input.indexOf(terminator, lt + 4);
       if (close !== -1) return close + 3;
-      if (input.length - lt > MAX_VALUE) throw new StatementError('import.malformed', `A comment or CDATA section on line ${this.line} does not end.`);
+      if (input.length - lt > MAX_VALUE)
+        throw new StatementError('import.malformed', `A comment or CDATA section on line ${this.line} does not end.`);
       return unfinished;
     }
     if (!/[A-Za-z/?]/.test(next)) return 'text';

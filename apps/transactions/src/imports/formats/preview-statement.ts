@@ -47,7 +47,9 @@ export const HEAD_BYTES = 256 * 1024;
 export async function previewStatement(head: Uint8Array, filename: string, options: PreviewOptions): Promise<StatementPreview> {
   const format = detectFormat(head, filename);
   const preview: StatementPreview =
-    format === 'csv' ? previewCsv(head, options) : { format, encoding: ofxEncoding(head), rows: [], failed: [], accounts: [], warnings: [] };
+    format === 'csv'
+      ? previewCsv(head, options)
+      : { format, encoding: ofxEncoding(head), rows: [], failed: [], accounts: [], warnings: [] };
   if (preview.mapping && problemsOf(preview.mapping).length > 0) return preview;
 
   const source = (async function* () {
@@ -55,7 +57,12 @@ export async function previewStatement(head: Uint8Array, filename: string, optio
   })();
   const partial = !(options.complete ?? head.length < HEAD_BYTES);
   const accounts = new Map<string, StatementAccount>();
-  for await (const batch of readStatement(source, format, { currency: options.currency, partial, batchRows: PREVIEW_ROWS, mapping: preview.mapping })) {
+  for await (const batch of readStatement(source, format, {
+    currency: options.currency,
+    partial,
+    batchRows: PREVIEW_ROWS,
+    mapping: preview.mapping,
+  })) {
     preview.rows.push(...batch.rows.slice(0, PREVIEW_ROWS - preview.rows.length));
     preview.failed.push(...batch.failed.slice(0, PREVIEW_ROWS - preview.failed.length));
     preview.warnings.push(...(batch.warnings ?? []));
@@ -73,8 +80,14 @@ function previewCsv(head: Uint8Array, options: PreviewOptions): StatementPreview
   const adapted = earlier && adaptMapping(earlier, detected.mapping);
   const mapping = adapted ?? detected.mapping;
   // What a person settled needs no more doubts.
-  const warnings = adapted ? problemsOf(adapted).map((message) => ({ code: 'file.unsure-columns' as const, message })) : detected.warnings;
-  if (earlier && !adapted) warnings.push({ code: 'file.unsure-columns', message: 'The columns are not those of the mapping from before, so they were found anew.' });
+  const warnings = adapted
+    ? problemsOf(adapted).map((message) => ({ code: 'file.unsure-columns' as const, message }))
+    : detected.warnings;
+  if (earlier && !adapted)
+    warnings.push({
+      code: 'file.unsure-columns',
+      message: 'The columns are not those of the mapping from before, so they were found anew.',
+    });
   const columns = detected.columns.map((column) => {
     const role = mapping.roles[column.index] ?? 'ignore';
     return role === column.role ? column : { ...column, role, confidence: 1 };

@@ -21,7 +21,12 @@ interface Read extends Required<Omit<StatementBatch, 'accounts'>> {
   batches: number;
 }
 
-async function read(content: string | Uint8Array, changes: Partial<CsvMapping> = {}, options: Partial<ReadOptions> = {}, pieceLength = 1 << 20): Promise<Read> {
+async function read(
+  content: string | Uint8Array,
+  changes: Partial<CsvMapping> = {},
+  options: Partial<ReadOptions> = {},
+  pieceLength = 1 << 20,
+): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const all: Read = { rows: [], failed: [], warnings: [], bytesRead: 0, batches: 0 };
   for await (const batch of readCsv(pieces(bytes, pieceLength), { ...mapping, ...changes }, { currency: 'EUR', ...options })) {
@@ -38,13 +43,17 @@ async function* pieces(bytes: Uint8Array, length: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-const brief = (rows: StatementRow[]): unknown[] => rows.map(({ line, bookedOn, amountMinor, description }) => [line, bookedOn, amountMinor, description]);
+const brief = (rows: StatementRow[]): unknown[] =>
+  rows.map(({ line, bookedOn, amountMinor, description }) => [line, bookedOn, amountMinor, description]);
 const codes = ({ failed }: Read): unknown[] => failed.map(({ line, code }) => [line, code]);
 
 describe('good rows', () => {
   test('are read with their lines, whatever the line ends', async () => {
     const lines = ['Date,Text,Amount', '31/12/2024,Rent,-700.00', '01/01/2025,"Gift, from Ann",50'];
-    const expected = [[2, '2024-12-31', -70000, 'Rent'], [3, '2025-01-01', 5000, 'Gift, from Ann']];
+    const expected = [
+      [2, '2024-12-31', -70000, 'Rent'],
+      [3, '2025-01-01', 5000, 'Gift, from Ann'],
+    ];
     for (const end of ['\n', '\r\n', '\r']) {
       for (const length of [1, 7, 1000]) expect(brief((await read(lines.join(end), {}, {}, length)).rows)).toEqual(expected);
     }
@@ -58,35 +67,60 @@ describe('good rows', () => {
 
   test('have the line on which they begin below texts over several lines', async () => {
     const { rows } = await read('Date,Text,Amount\n01/01/2025,"one\ntwo",1\n02/01/2025,x,2');
-    expect(brief(rows)).toEqual([[2, '2025-01-01', 100, 'one two'], [4, '2025-01-02', 200, 'x']]);
+    expect(brief(rows)).toEqual([
+      [2, '2025-01-01', 100, 'one two'],
+      [4, '2025-01-02', 200, 'x'],
+    ]);
   });
 
   test('blank lines and the header once more are passed over', async () => {
-    const { rows, failed } = await read('\nExport of today\nDate,Text,Amount\n\n,,\n01/01/2025,x,1\nDate,Text,Amount\n  \n02/01/2025,y,2\n');
-    expect(brief(rows)).toEqual([[6, '2025-01-01', 100, 'x'], [9, '2025-01-02', 200, 'y']]);
+    const { rows, failed } = await read(
+      '\nExport of today\nDate,Text,Amount\n\n,,\n01/01/2025,x,1\nDate,Text,Amount\n  \n02/01/2025,y,2\n',
+    );
+    expect(brief(rows)).toEqual([
+      [6, '2025-01-01', 100, 'x'],
+      [9, '2025-01-02', 200, 'y'],
+    ]);
     expect(failed).toEqual([]);
   });
 
   test('signs: turned around, from two columns, from a word', async () => {
-    expect((await read('Date,Text,Amount\n01/01/2025,x,5\n01/01/2025,y,-2', { invertAmounts: true })).rows.map(({ amountMinor }) => amountMinor)).toEqual([-500, 200]);
+    expect(
+      (await read('Date,Text,Amount\n01/01/2025,x,5\n01/01/2025,y,-2', { invertAmounts: true })).rows.map(
+        ({ amountMinor }) => amountMinor,
+      ),
+    ).toEqual([-500, 200]);
     const pair = { header: ['Date', 'Out', 'In'], roles: ['bookedOn', 'debit', 'credit'] } satisfies Partial<CsvMapping>;
     const written = 'Date,Out,In\n01/01/2025,5,\n01/01/2025,,7\n01/01/2025,0.00,3\n01/01/2025,4\n';
     expect((await read(written, pair)).rows.map(({ amountMinor }) => amountMinor)).toEqual([-500, 700, 300, -400]);
     expect((await read('Date,Out,In\n01/01/2025,-5,', { ...pair, debitsAreNegative: true })).rows[0]?.amountMinor).toBe(-500);
-    const worded = { header: ['Date', 'Kind', 'Amount'], roles: ['bookedOn', 'direction', 'amount'] } satisfies Partial<CsvMapping>;
+    const worded = {
+      header: ['Date', 'Kind', 'Amount'],
+      roles: ['bookedOn', 'direction', 'amount'],
+    } satisfies Partial<CsvMapping>;
     const byWord = await read('Date,Kind,Amount\n01/01/2025,Debit,5\n01/01/2025,CR,7\n01/01/2025,maybe,1', worded);
     expect(byWord.rows.map(({ amountMinor }) => amountMinor)).toEqual([-500, 700]);
     expect(codes(byWord)).toEqual([[4, 'row.bad-amount']]);
   });
 
   test('a currency of the row decides its minor unit', async () => {
-    const result = await read('D,A,C\n01/01/2025,1000,jpy\n01/01/2025,1.234,KWD\n01/01/2025,5,\n01/01/2025,5,ABC', { header: ['D', 'A', 'C'], roles: ['bookedOn', 'amount', 'currency'] });
-    expect(result.rows.map(({ amountMinor, currency }) => [amountMinor, currency])).toEqual([[1000, 'JPY'], [1234, 'KWD'], [500, undefined]]);
+    const result = await read('D,A,C\n01/01/2025,1000,jpy\n01/01/2025,1.234,KWD\n01/01/2025,5,\n01/01/2025,5,ABC', {
+      header: ['D', 'A', 'C'],
+      roles: ['bookedOn', 'amount', 'currency'],
+    });
+    expect(result.rows.map(({ amountMinor, currency }) => [amountMinor, currency])).toEqual([
+      [1000, 'JPY'],
+      [1234, 'KWD'],
+      [500, undefined],
+    ]);
     expect(codes(result)).toEqual([[5, 'row.bad-currency']]);
   });
 
   test('pending rows are marked, declined ones are not imported', async () => {
-    const result = await read('D,A,S\n01/01/2025,1,Pending\n01/01/2025,2,Posted\n01/01/2025,3,DECLINED', { header: ['D', 'A', 'S'], roles: ['bookedOn', 'amount', 'status'] });
+    const result = await read('D,A,S\n01/01/2025,1,Pending\n01/01/2025,2,Posted\n01/01/2025,3,DECLINED', {
+      header: ['D', 'A', 'S'],
+      roles: ['bookedOn', 'amount', 'status'],
+    });
     expect(result.rows.map(({ status }) => status)).toEqual(['pending', 'booked']);
     expect(codes(result)).toEqual([[4, 'row.not-carried-out']]);
   });
@@ -95,7 +129,20 @@ describe('good rows', () => {
 describe('bad rows fail alone', () => {
   test('each with what is wrong', async () => {
     const result = await read(
-      ['Date,Text,Amount', '31/02/2025,February,1', '02/01/2025,good,2', ',no date,3', '03/01/2025,no amount,', '04/01/2025,words,abc', '05/01/2025,commas,12,34', '06/01/2025,"1,5",12,34', '07/01/2025', '08/01/2025,huge,99999999999999999', '09/01/2025,precise,1.234', '10/01/2025,last,3'].join('\n'),
+      [
+        'Date,Text,Amount',
+        '31/02/2025,February,1',
+        '02/01/2025,good,2',
+        ',no date,3',
+        '03/01/2025,no amount,',
+        '04/01/2025,words,abc',
+        '05/01/2025,commas,12,34',
+        '06/01/2025,"1,5",12,34',
+        '07/01/2025',
+        '08/01/2025,huge,99999999999999999',
+        '09/01/2025,precise,1.234',
+        '10/01/2025,last,3',
+      ].join('\n'),
     );
     expect(codes(result)).toEqual([
       [2, 'row.bad-date'],
@@ -108,8 +155,14 @@ describe('bad rows fail alone', () => {
       [10, 'row.amount-too-large'],
       [11, 'row.bad-amount'],
     ]);
-    expect(brief(result.rows)).toEqual([[3, '2025-01-02', 200, 'good'], [12, '2025-01-10', 300, 'last']]);
-    expect(result.failed[0]).toMatchObject({ message: '"31/02/2025" on line 2 is no day of the calendar (read as day, month, year).', excerpt: '31/02/2025,February,1' });
+    expect(brief(result.rows)).toEqual([
+      [3, '2025-01-02', 200, 'good'],
+      [12, '2025-01-10', 300, 'last'],
+    ]);
+    expect(result.failed[0]).toMatchObject({
+      message: '"31/02/2025" on line 2 is no day of the calendar (read as day, month, year).',
+      excerpt: '31/02/2025,February,1',
+    });
   });
 
   test('a file cut in the middle keeps its whole rows', async () => {
@@ -119,7 +172,10 @@ describe('bad rows fail alone', () => {
     const inField = await read('Date,Text,Amount\n01/01/2025,x,1\n02/01/20');
     expect(codes(inField)).toEqual([[3, 'row.cut-off']]);
     // Date and amount are there, but the amount may have been 12.34.
-    const afterAmount = await read('D,A,B,T\n01/01/2025,1,2,x\n02/01/2025,12', { header: ['D', 'A', 'B', 'T'], roles: ['bookedOn', 'amount', 'balance', 'description'] });
+    const afterAmount = await read('D,A,B,T\n01/01/2025,1,2,x\n02/01/2025,12', {
+      header: ['D', 'A', 'B', 'T'],
+      roles: ['bookedOn', 'amount', 'balance', 'description'],
+    });
     expect([afterAmount.rows.length, codes(afterAmount)]).toEqual([1, [[3, 'row.cut-off']]]);
   });
 
@@ -139,7 +195,10 @@ describe('bad rows fail alone', () => {
 describe('what is wrong with the file but not with its rows', () => {
   test('NUL bytes are left out and told', async () => {
     const { rows, warnings } = await read('Date,Text,Amount\n01/01/2025,a\0b,1\n02/01/2025,\0,2\0');
-    expect(brief(rows)).toEqual([[2, '2025-01-01', 100, 'ab'], [3, '2025-01-02', 200, '']]);
+    expect(brief(rows)).toEqual([
+      [2, '2025-01-01', 100, 'ab'],
+      [3, '2025-01-02', 200, ''],
+    ]);
     expect(warnings).toEqual([expect.objectContaining({ code: 'file.nul-bytes', line: 2 })]);
   });
 
@@ -158,7 +217,11 @@ describe('what is wrong with the file but not with its rows', () => {
 });
 
 describe('files of no use', () => {
-  const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'none', (error: unknown) => (error instanceof StatementError ? error.code : error));
+  const failure = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      () => 'none',
+      (error: unknown) => (error instanceof StatementError ? error.code : error),
+    );
 
   test.each([
     ['empty', '', {}, {}, 'import.empty-file'],
@@ -167,7 +230,13 @@ describe('files of no use', () => {
     ['no date column chosen', 'Date,Text,Amount\n', { roles: ['ignore', 'description', 'amount'] }, {}, 'import.malformed'],
     ['10,000 rows of which none can be read', `Date,Text,Amount\n${'x,y,z\n'.repeat(10_000)}`, {}, {}, 'import.malformed'],
     ['an encoding that does not exist', 'Date,Text,Amount\n', { encoding: 'klingon' }, {}, 'import.unknown-encoding'],
-    ['more bytes than allowed', `Date,Text,Amount\n${'01/01/2025,x,1\n'.repeat(100)}`, {}, { maxBytes: 1_000 }, 'import.too-large'],
+    [
+      'more bytes than allowed',
+      `Date,Text,Amount\n${'01/01/2025,x,1\n'.repeat(100)}`,
+      {},
+      { maxBytes: 1_000 },
+      'import.too-large',
+    ],
   ] as const)('%s: %s', async (_, text, changes, options, code) => {
     expect(await failure(read(text, changes as Partial<CsvMapping>, options, 999))).toBe(code);
   });
@@ -180,7 +249,8 @@ describe('files of no use', () => {
       for (; given < 200 << 20; given += chunk.length) yield chunk;
     }
     const reading = (async () => {
-      for await (const batch of readCsv(endless(), mapping, { currency: 'EUR', maxBytes: 3 << 20 })) expect(batch.rows.length).toBeLessThanOrEqual(500);
+      for await (const batch of readCsv(endless(), mapping, { currency: 'EUR', maxBytes: 3 << 20 }))
+        expect(batch.rows.length).toBeLessThanOrEqual(500);
     })();
     expect(await failure(reading)).toBe('import.too-large');
     expect(given).toBeLessThan(5 << 20);
@@ -194,14 +264,26 @@ test('what is detected reads back what was written: any order of columns, delimi
     ['2024-02-29', -999, 'Kiosk'],
   ] as const;
   const day = { dmy: (iso: string) => iso.split('-').reverse().join('.'), ymd: (iso: string) => iso };
-  const amount = { ',': (minor: number) => (minor / 100).toFixed(2).replace('.', ','), '.': (minor: number) => (minor / 100).toFixed(2) };
-  const orders = [[0, 1, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]];
+  const amount = {
+    ',': (minor: number) => (minor / 100).toFixed(2).replace('.', ','),
+    '.': (minor: number) => (minor / 100).toFixed(2),
+  };
+  const orders = [
+    [0, 1, 2],
+    [2, 0, 1],
+    [1, 2, 0],
+    [2, 1, 0],
+  ];
   for (const delimiter of [',', ';', '\t', '|'] as const) {
     for (const order of orders) {
       for (const dates of ['dmy', 'ymd'] as const) {
         for (const mark of [',', '.'] as const) {
-          const line = (cells: readonly string[]): string => order.map((i) => `"${(cells[i] as string).replaceAll('"', '""')}"`).join(delimiter);
-          const text = [line(['Datum', 'Verwendungszweck', 'Betrag']), ...movements.map(([iso, minor, words]) => line([day[dates](iso), words, amount[mark](minor)]))].join('\r\n');
+          const line = (cells: readonly string[]): string =>
+            order.map((i) => `"${(cells[i] as string).replaceAll('"', '""')}"`).join(delimiter);
+          const text = [
+            line(['Datum', 'Verwendungszweck', 'Betrag']),
+            ...movements.map(([iso, minor, words]) => line([day[dates](iso), words, amount[mark](minor)])),
+          ].join('\r\n');
           const { mapping: found } = detectCsv(Buffer.from(text));
           expect(brief((await read(text, found)).rows)).toEqual(movements.map((movement, i) => [i + 2, ...movement]));
         }

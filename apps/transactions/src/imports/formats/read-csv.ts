@@ -8,7 +8,15 @@ import type { CsvRecord } from './csv-splitter.js';
 import { CsvSplitter } from './csv-splitter.js';
 import { excerptOf, oneLine, shorten } from './row-text.js';
 import { directionOf, statusOf } from './row-words.js';
-import type { ByteSource, FailedRow, FailedRowCode, ReadOptions, StatementBatch, StatementRow, StatementWarning } from './statement.js';
+import type {
+  ByteSource,
+  FailedRow,
+  FailedRowCode,
+  ReadOptions,
+  StatementBatch,
+  StatementRow,
+  StatementWarning,
+} from './statement.js';
 import { BATCH_ROWS, StatementError } from './statement.js';
 import { readText } from './text-source.js';
 
@@ -73,7 +81,10 @@ export async function* readCsv(source: ByteSource, mapping: CsvMapping, options:
 }
 
 function hopeless(last: FailedRow): StatementError {
-  return new StatementError('import.malformed', `None of the first ${HOPELESS} rows can be read by this mapping. The last of them: ${last.message}`);
+  return new StatementError(
+    'import.malformed',
+    `None of the first ${HOPELESS} rows can be read by this mapping. The last of them: ${last.message}`,
+  );
 }
 
 function emptyBatch(): StatementBatch {
@@ -100,7 +111,10 @@ class HeaderGate {
   assertPassed(): void {
     if (this.open || this.mapping.header.length === 0) return;
     const names = this.mapping.header.slice(0, 6).join(', ');
-    throw new StatementError('import.malformed', `The columns of this file are not those that the mapping was made for (${names} …).`);
+    throw new StatementError(
+      'import.malformed',
+      `The columns of this file are not those that the mapping was made for (${names} …).`,
+    );
   }
 
   private isHeader(fields: readonly string[]): boolean {
@@ -158,7 +172,10 @@ class RowReader {
 
   private refuse(record: CsvRecord): never {
     if (record.problem === 'too-long') throw new RowError('row.too-long', 'The line is far too long for a transaction.');
-    throw new RowError('row.cut-off', 'A quotation mark opens on this line and does not close: the line is damaged or the file is cut off.');
+    throw new RowError(
+      'row.cut-off',
+      'A quotation mark opens on this line and does not close: the line is damaged or the file is cut off.',
+    );
   }
 
   private toRow(record: CsvRecord, warn: (warning: StatementWarning) => void): StatementRow | undefined {
@@ -169,17 +186,27 @@ class RowReader {
     if (isCut && !fields.every(isBlank)) throw new RowError('row.cut-off', 'The file ends in the middle of this row.');
     if (fields.length < this.needed) {
       if (fields.every(isBlank)) return undefined;
-      throw new RowError('row.too-few-columns', `The row has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}; the amount or the date is in column ${this.needed}.`);
+      throw new RowError(
+        'row.too-few-columns',
+        `The row has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}; the amount or the date is in column ${this.needed}.`,
+      );
     }
     if (fields.length > mapping.roles.length && !fields.slice(mapping.roles.length).every(isBlank)) {
-      throw new RowError('row.too-many-columns', `The row has ${fields.length} columns instead of ${mapping.roles.length}: perhaps a text or an amount contains the separator.`);
+      throw new RowError(
+        'row.too-many-columns',
+        `The row has ${fields.length} columns instead of ${mapping.roles.length}: perhaps a text or an amount contains the separator.`,
+      );
     }
     const dateText = (fields[at.bookedOn as number] as string).trim();
     if (dateText === '' && fields.every(isBlank)) return undefined;
     const currency = this.currencyOf(fields);
     const exponent = currency === undefined ? this.exponent : currencyOf(currency).exponent;
     const status = at.status === undefined ? 'booked' : statusOf(fields[at.status] ?? '');
-    if (status === 'not-carried-out') throw new RowError('row.not-carried-out', `The bank marks this row as "${fields[at.status as number]?.trim()}": no money moved.`);
+    if (status === 'not-carried-out')
+      throw new RowError(
+        'row.not-carried-out',
+        `The bank marks this row as "${fields[at.status as number]?.trim()}": no money moved.`,
+      );
     const row: StatementRow = {
       line,
       bookedOn: this.date(dateText, line),
@@ -202,7 +229,8 @@ class RowReader {
     const { at } = this;
     const tidy = (value: string): string => shorten(oneLine(value), row.line, warn);
     const counterparty = tidy(this.text(fields, at.counterparty));
-    const described = this.descriptions.length === 1 ? (fields[this.descriptions[0] as number] ?? '') : this.joined(fields, this.descriptions);
+    const described =
+      this.descriptions.length === 1 ? (fields[this.descriptions[0] as number] ?? '') : this.joined(fields, this.descriptions);
     row.description = tidy(described) || counterparty;
     if (counterparty) row.counterparty = counterparty;
     const bankId = this.text(fields, at.bankId);
@@ -250,7 +278,8 @@ class RowReader {
       const out = debit === '' ? 0 : this.parse(debit, exponent);
       amount = (credit === '' ? 0 : this.parse(credit, exponent)) + (mapping.debitsAreNegative ? out : -out);
     }
-    if (!Number.isSafeInteger(amount)) throw new RowError('row.amount-too-large', 'The amount is larger than any that can be kept.');
+    if (!Number.isSafeInteger(amount))
+      throw new RowError('row.amount-too-large', 'The amount is larger than any that can be kept.');
     if (amount === 0) return 0;
     return mapping.invertAmounts ? -amount : amount;
   }
@@ -293,7 +322,10 @@ class RowReader {
   }
 
   private joined(fields: readonly string[], columns: readonly number[]): string {
-    return columns.map((index) => this.text(fields, index)).filter(Boolean).join(' ');
+    return columns
+      .map((index) => this.text(fields, index))
+      .filter(Boolean)
+      .join(' ');
   }
 }
 

@@ -28,11 +28,17 @@ async function* pieces(bytes: Uint8Array, length: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'none', (error: unknown) => (error instanceof StatementError ? `${error.code}: ${error.message}` : error));
-const brief = ({ rows }: Read): unknown[] => rows.map(({ bookedOn, amountMinor, description }) => [bookedOn, amountMinor, description]);
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof StatementError ? `${error.code}: ${error.message}` : error),
+  );
+const brief = ({ rows }: Read): unknown[] =>
+  rows.map(({ bookedOn, amountMinor, description }) => [bookedOn, amountMinor, description]);
 const statement = (body: string, currency = 'USD'): string =>
   `<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>${currency}<BANKACCTFROM><BANKID>1<ACCTID>77<ACCTTYPE>SAVINGS</BANKACCTFROM><BANKTRANLIST>${body}</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>`;
-const movement = (body: string): string => statement(`<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240105<TRNAMT>-5.00<FITID>a1${body}</STMTTRN>`);
+const movement = (body: string): string =>
+  statement(`<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240105<TRNAMT>-5.00<FITID>a1${body}</STMTTRN>`);
 
 const SGML = `OFXHEADER:100
 DATA:OFXSGML
@@ -66,11 +72,43 @@ describe('OFX 1, SGML', () => {
   test.each([1, 13, 4_096])('values without closing tags, a movement that is not closed, in pieces of %d', async (length) => {
     const result = await read(iconv.encode(SGML, 'windows-1252'), { currency: 'EUR' }, length);
     expect(result.rows).toEqual([
-      { line: 12, accountRef: '42', bookedOn: '2024-01-05', valueOn: '2024-01-07', amountMinor: -1250, currency: 'EUR', description: 'Café Müller & Söhne Table 4', counterparty: 'Café Müller & Söhne', bankId: 'F1', status: 'booked' },
-      { line: 21, accountRef: '42', bookedOn: '2024-01-06', amountMinor: -123456, currency: 'EUR', description: 'Check Paid #558', bankId: 'F2', notes: 'Check 558', status: 'booked' },
-      { line: 22, accountRef: '42', bookedOn: '2024-01-07', amountMinor: 200000, currency: 'EUR', description: 'SALARY', bankId: 'F3', status: 'booked' },
+      {
+        line: 12,
+        accountRef: '42',
+        bookedOn: '2024-01-05',
+        valueOn: '2024-01-07',
+        amountMinor: -1250,
+        currency: 'EUR',
+        description: 'Café Müller & Söhne Table 4',
+        counterparty: 'Café Müller & Söhne',
+        bankId: 'F1',
+        status: 'booked',
+      },
+      {
+        line: 21,
+        accountRef: '42',
+        bookedOn: '2024-01-06',
+        amountMinor: -123456,
+        currency: 'EUR',
+        description: 'Check Paid #558',
+        bankId: 'F2',
+        notes: 'Check 558',
+        status: 'booked',
+      },
+      {
+        line: 22,
+        accountRef: '42',
+        bookedOn: '2024-01-07',
+        amountMinor: 200000,
+        currency: 'EUR',
+        description: 'SALARY',
+        bankId: 'F3',
+        status: 'booked',
+      },
     ]);
-    expect(result.accounts).toEqual([{ ref: '42', kind: 'checking', currency: 'EUR', balanceMinor: 75294, balanceOn: '2024-01-31' }]);
+    expect(result.accounts).toEqual([
+      { ref: '42', kind: 'checking', currency: 'EUR', balanceMinor: 75294, balanceOn: '2024-01-31' },
+    ]);
     expect([result.failed, result.warnings]).toEqual([[], []]);
   });
 
@@ -80,14 +118,20 @@ describe('OFX 1, SGML', () => {
 
   test('no header, and all line ends carriage returns', async () => {
     const text = SGML.slice(SGML.indexOf('<OFX>')).replaceAll('\n', '\r');
-    expect((await read(text, { currency: 'EUR' })).rows.map(({ line, amountMinor }) => [line, amountMinor])).toEqual([[6, -1250], [15, -123456], [16, 200000]]);
+    expect((await read(text, { currency: 'EUR' })).rows.map(({ line, amountMinor }) => [line, amountMinor])).toEqual([
+      [6, -1250],
+      [15, -123456],
+      [16, 200000],
+    ]);
   });
 });
 
 describe('OFX 2, XML', () => {
   test('bank and card statements, accounts of one number, pending movements', async () => {
-    const from = (type: string): string => `<BANKACCTFROM><BANKID>1</BANKID><ACCTID>9</ACCTID><ACCTTYPE>${type}</ACCTTYPE></BANKACCTFROM>`;
-    const row = (amount: string, id: string): string => `<STMTTRN><TRNTYPE>OTHER</TRNTYPE><DTPOSTED>20240201</DTPOSTED><TRNAMT>${amount}</TRNAMT><FITID>${id}</FITID><PAYEE><NAME>Payee ${id}</NAME><CITY>X</CITY></PAYEE><CHECKNUM></CHECKNUM></STMTTRN>`;
+    const from = (type: string): string =>
+      `<BANKACCTFROM><BANKID>1</BANKID><ACCTID>9</ACCTID><ACCTTYPE>${type}</ACCTTYPE></BANKACCTFROM>`;
+    const row = (amount: string, id: string): string =>
+      `<STMTTRN><TRNTYPE>OTHER</TRNTYPE><DTPOSTED>20240201</DTPOSTED><TRNAMT>${amount}</TRNAMT><FITID>${id}</FITID><PAYEE><NAME>Payee ${id}</NAME><CITY>X</CITY></PAYEE><CHECKNUM></CHECKNUM></STMTTRN>`;
     const text = `<?xml version="1.0" encoding="UTF-8"?><?OFX OFXHEADER="200"?><OFX>
       <BANKMSGSRSV1>
         <STMTTRNRS><STMTRS><CURDEF>USD</CURDEF>${from('CHECKING')}<BANKTRANLIST>${row('1', 'a')}</BANKTRANLIST></STMTRS></STMTTRNRS>
@@ -97,7 +141,15 @@ describe('OFX 2, XML', () => {
         <BANKTRANLISTP><STMTTRNP><TRNTYPE>DEBIT</TRNTYPE><DTTRAN>20240203</DTTRAN><TRNAMT>-3</TRNAMT><NAME>Hotel</NAME></STMTTRNP></BANKTRANLISTP>
       </CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>`;
     const result = await read(text);
-    expect(result.rows.map(({ accountRef, amountMinor, currency, description, status }) => [accountRef, amountMinor, currency, description, status])).toEqual([
+    expect(
+      result.rows.map(({ accountRef, amountMinor, currency, description, status }) => [
+        accountRef,
+        amountMinor,
+        currency,
+        description,
+        status,
+      ]),
+    ).toEqual([
       ['9', 100, 'USD', 'Payee a', 'booked'],
       ['9 SAVINGS', 1080, 'JPY', 'Payee b', 'booked'],
       ['4111', -200, 'USD', 'Payee c', 'booked'],
@@ -112,7 +164,9 @@ describe('OFX 2, XML', () => {
   });
 
   test('five entities and numbers are decoded, once; CDATA is not; comments are nothing', async () => {
-    const result = await read(movement('<NAME>A &amp;amp; B &lt;C&gt; &#233;&#xE9; &bomb; &#0;<!-- x --><MEMO><![CDATA[1 < 2 &amp; 3]]>'));
+    const result = await read(
+      movement('<NAME>A &amp;amp; B &lt;C&gt; &#233;&#xE9; &bomb; &#0;<!-- x --><MEMO><![CDATA[1 < 2 &amp; 3]]>'),
+    );
     expect(result.rows[0]?.description).toBe('A &amp; B <C> éé &bomb; &#0; 1 < 2 &amp; 3');
   });
 
@@ -128,7 +182,9 @@ describe('OFX 2, XML', () => {
   });
 
   test('the other side’s account is not the movement’s', async () => {
-    expect((await read(movement('<BANKACCTTO><BANKID>5<ACCTID>99<ACCTTYPE>CHECKING</BANKACCTTO><NAME>x'))).rows[0]).toMatchObject({ accountRef: '77', description: 'x' });
+    expect((await read(movement('<BANKACCTTO><BANKID>5<ACCTID>99<ACCTTYPE>CHECKING</BANKACCTTO><NAME>x'))).rows[0]).toMatchObject(
+      { accountRef: '77', description: 'x' },
+    );
   });
 });
 
@@ -138,13 +194,25 @@ describe('bad input', () => {
       statement(`<STMTTRN><TRNAMT>-80.00<FITID>1<NAME>one</STMTTRN><STMTTRN><DTPOSTED></DTPOSTED><TRNAMT>1</STMTTRN><STMTTRN><DTPOSTED>20120231<TRNAMT>2</STMTTRN>
         <STMTTRN><DTPOSTED>20120201<FITID>4</STMTTRN><STMTTRN><DTPOSTED>20120201<TRNAMT>1e9</STMTTRN><STMTTRN><DTPOSTED>20120201<TRNAMT>99999999999999999</STMTTRN><STMTTRN><DTPOSTED>20120201<TRNAMT>7<NAME>good</STMTTRN>`),
     );
-    expect(result.failed.map(({ code }) => code)).toEqual(['row.missing-date', 'row.missing-date', 'row.bad-date', 'row.missing-amount', 'row.bad-amount', 'row.amount-too-large']);
+    expect(result.failed.map(({ code }) => code)).toEqual([
+      'row.missing-date',
+      'row.missing-date',
+      'row.bad-date',
+      'row.missing-amount',
+      'row.bad-amount',
+      'row.amount-too-large',
+    ]);
     expect(result.failed[0]?.excerpt).toBe('<TRNAMT>-80.00<FITID>1<NAME>one');
     expect(brief(result)).toEqual([['2012-02-01', 700, 'good']]);
   });
 
   test('a file cut in the middle gives its whole movements', async () => {
-    const text = statement(['<STMTTRN><DTPOSTED>20240101<TRNAMT>1<NAME>whole</STMTTRN>', '<STMTTRN><DTPOSTED>20240102<TRNAMT>-1234.56<NAME>broken</STMTTRN>'].join('\n'));
+    const text = statement(
+      [
+        '<STMTTRN><DTPOSTED>20240101<TRNAMT>1<NAME>whole</STMTTRN>',
+        '<STMTTRN><DTPOSTED>20240102<TRNAMT>-1234.56<NAME>broken</STMTTRN>',
+      ].join('\n'),
+    );
     const result = await read(text.slice(0, text.indexOf('34.56')));
     expect(brief(result)).toEqual([['2024-01-01', 100, 'whole']]);
     expect(result.failed).toEqual([expect.objectContaining({ code: 'row.cut-off', line: 2 })]);
@@ -158,8 +226,11 @@ describe('bad input', () => {
   });
 
   test('a sign-on that failed is told in the bank’s words', async () => {
-    const text = '<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Your password was incorrect</STATUS></SONRS></SIGNONMSGSRSV1></OFX>';
-    expect(await failure(read(text))).toBe('import.refused-by-bank: The bank refused to give this statement: "Your password was incorrect" (code 15500).');
+    const text =
+      '<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Your password was incorrect</STATUS></SONRS></SIGNONMSGSRSV1></OFX>';
+    expect(await failure(read(text))).toBe(
+      'import.refused-by-bank: The bank refused to give this statement: "Your password was incorrect" (code 15500).',
+    );
   });
 
   test.each([
@@ -175,7 +246,10 @@ describe('bad input', () => {
   });
 
   test('an empty balance is a warning', async () => {
-    const text = movement('<NAME>x').replace('</STMTRS>', '<LEDGERBAL><BALAMT> </BALAMT><DTASOF>20110614</DTASOF></LEDGERBAL></STMTRS>');
+    const text = movement('<NAME>x').replace(
+      '</STMTRS>',
+      '<LEDGERBAL><BALAMT> </BALAMT><DTASOF>20110614</DTASOF></LEDGERBAL></STMTRS>',
+    );
     const result = await read(text);
     expect(result.accounts).toEqual([{ ref: '77', kind: 'savings', currency: 'USD' }]);
     expect(result.warnings).toEqual([expect.objectContaining({ code: 'file.unreadable-balance' })]);
@@ -201,15 +275,21 @@ test('investment statements: movements of cash are read, the rest is counted', a
   const result = await read(text);
   expect(brief(result)).toEqual([['2024-01-03', 10000, 'Deposit']]);
   expect(result.accounts).toEqual([{ ref: '55', kind: 'investment', currency: 'USD' }]);
-  expect(result.warnings).toEqual([expect.objectContaining({ code: 'file.investments-skipped', message: expect.stringMatching(/^1 investment/) })]);
+  expect(result.warnings).toEqual([
+    expect.objectContaining({ code: 'file.investments-skipped', message: expect.stringMatching(/^1 investment/) }),
+  ]);
 });
 
 test('dates are the bank’s own day', () => {
-  expect(['20120603203135.547[-7:PDT]', '20120603', '201206032359', '20110727001702[-5:EST]', '2012-06-03'].map(ofxDate)).toEqual(['2012-06-03', '2012-06-03', '2012-06-03', '2011-07-27', '2012-06-03']);
+  expect(['20120603203135.547[-7:PDT]', '20120603', '201206032359', '20110727001702[-5:EST]', '2012-06-03'].map(ofxDate)).toEqual(
+    ['2012-06-03', '2012-06-03', '2012-06-03', '2011-07-27', '2012-06-03'],
+  );
   expect(['20120231', '00000000', '', '2012'].map(ofxDate)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test('amounts have a point or a comma, and perhaps thousands', () => {
-  expect(['-80', '12.5', '12,5', '1,234.56', '1.234,56', '1,234,567', '+3.00'].map((text) => ofxAmount(text, 2))).toEqual([-8000, 1250, 1250, 123456, 123456, 123456700, 300]);
+  expect(['-80', '12.5', '12,5', '1,234.56', '1.234,56', '1,234,567', '+3.00'].map((text) => ofxAmount(text, 2))).toEqual([
+    -8000, 1250, 1250, 123456, 123456, 123456700, 300,
+  ]);
   expect(() => ofxAmount('1,234', 2)).toThrow(/more than 2 decimals/);
 });

@@ -44,5 +44,6 @@ export async function* readOfx(source: ByteSource, options: ReadOptions): AsyncG
     statements.end();
   }
   yield* batches(true);
-  if (!found && !options.partial) throw new StatementError('import.no-rows', 'The file has no transactions and no account in it.');
+  if (!found && !options.partial)
+    throw new StatementError('import.no-rows', 'The file has no transactions and no account in it.');
 }

@@ -9,7 +9,11 @@ export function oneLine(text: string): string {
 /** Text of at most {@link MAX_TEXT} characters; what is beyond is dropped with a warning. */
 export function shorten(text: string, line: number, warn: (warning: StatementWarning) => void): string {
   if (text.length <= MAX_TEXT) return text;
-  warn({ code: 'row.text-shortened', line, message: `A text of ${text.length} characters on line ${line} was shortened to ${MAX_TEXT}.` });
+  warn({
+    code: 'row.text-shortened',
+    line,
+    message: `A text of ${text.length} characters on line ${line} was shortened to ${MAX_TEXT}.`,
+  });
   // Not in the middle of a character outside the basic plane.
   return text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,11 +1,14 @@
 /** Words by which a row says that money left, came in, is still pending, or never moved. Languages as in csv-names.ts. */
 const OUT = words(`debit dr d db debet debito soll s af uit out withdrawal belastung lastschrift sortie salida uscita dare expense
   wyplata obciazenie - cargo debe ausgabe ausgang sent spend saida vydaj debetowa wn addebito otto ud ut uttag payment purchase`);
-const IN = words(`credit cr c k kredit credito haben h bij in deposit gutschrift + entree ingreso entrata avere income uznanie crebit abono
+const IN =
+  words(`credit cr c k kredit credito haben h bij in deposit gutschrift + entree ingreso entrata avere income uznanie crebit abono
   haber einnahme eingang received receive entrada prijem kreditowa ma accredito pano ind inn insattning refund`);
-const PENDING = words(`pending vorgemerkt authorised authorized authorisation authorization outstanding processing reserved reserverat reserveret reservert
+const PENDING =
+  words(`pending vorgemerkt authorised authorized authorisation authorization outstanding processing reserved reserverat reserveret reservert
   oczekujaca oczekujaca pendiente ausstehend offen attente gereserveerd inattesa varaus blokace unposted uncleared temporary`);
-const NOT_DONE = words(`declined failed reverted cancelled canceled rejected storniert abgelehnt refuse refusee annule annulee rechazado rechazada cancelado
+const NOT_DONE =
+  words(`declined failed reverted cancelled canceled rejected storniert abgelehnt refuse refusee annule annulee rechazado rechazada cancelado
   cancelada rifiutato annullato geweigerd odrzucona anulowana zamitnuto zruseno avvist avvisad expired voided void blocked`);
 
 /** -1 where `text` says debit, 1 where it says credit, else undefined. */

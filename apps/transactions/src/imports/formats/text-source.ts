@@ -92,7 +92,11 @@ class Watch {
     const nul = text.indexOf('\0');
     if (nul !== -1) {
       if (!this.sawNul) {
-        this.warn({ code: 'file.nul-bytes', line: this.lineAt(text, nul), message: 'The file has NUL bytes, which no text has; they were left out.' });
+        this.warn({
+          code: 'file.nul-bytes',
+          line: this.lineAt(text, nul),
+          message: 'The file has NUL bytes, which no text has; they were left out.',
+        });
         this.sawNul = true;
       }
     }
@@ -101,7 +105,11 @@ class Watch {
       if (broken !== -1) {
         this.sawBroken = true;
         const line = this.lineAt(text, broken);
-        this.warn({ code: 'file.undecodable-bytes', line, message: `Some characters from line ${line} on are not ${this.encoding}; they are shown as \ufffd. If names look wrong, choose another encoding.` });
+        this.warn({
+          code: 'file.undecodable-bytes',
+          line,
+          message: `Some characters from line ${line} on are not ${this.encoding}; they are shown as \ufffd. If names look wrong, choose another encoding.`,
+        });
       }
     }
     if (!this.sawNul || !this.sawBroken) this.line = this.lineAt(text, text.length);
@@ -126,7 +134,8 @@ function decoderOf(encoding: string): Decoder {
     return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   }
   const known: boolean = iconv.encodingExists(encoding);
-  if (!known) throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
+  if (!known)
+    throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
   const decoder = iconv.getDecoder(encoding, { stripBOM: false });
   return { write: (bytes) => decoder.write(asBuffer(bytes)), end: () => decoder.end() ?? '' };
 }
