@@ -8,7 +8,7 @@ module.exports = {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A file nobody imports is dead, unless it is an entry.',
-      from: { orphan: true, pathNot: ['(^|/)main\\.tsx?$', '\\.spec\\.tsx?$', '\\.d\\.ts$', '^scripts/', '^bench/', '^test/', '^models/[^/]+/training/', '\\.config\\.[cm]?[jt]s$'] },
+      from: { orphan: true, pathNot: ['(^|/)main\\.tsx?$', '\\.spec\\.tsx?$', '\\.d\\.ts$', '^apps/web/public/', '^scripts/', '^bench/', '^test/', '^models/[^/]+/training/', '\\.config\\.[cm]?[jt]s$'] },
       to: {},
     },
     {

@@ -33,7 +33,13 @@ describe.each(SYSTEM_MODES)('a bank file becomes a ledger (%s)', (mode) => {
   it('shows how it reads the file before anything is written', async () => {
     const file = await upload(ada, 'march.csv', MARCH);
     const preview = await unwrap(ada.POST('/api/v1/imports/preview', { body: { ...file, accountId } }));
-    expect(preview.rows[0]).toMatchObject({ line: 2, bookedOn: '2026-03-01', amountMinor: 250_000, currency: 'EUR', description: 'SALARY ACME LTD' });
+    expect(preview.rows[0]).toMatchObject({
+      line: 2,
+      bookedOn: '2026-03-01',
+      amountMinor: 250_000,
+      currency: 'EUR',
+      description: 'SALARY ACME LTD',
+    });
     expect(preview.failed).toMatchObject([{ line: 6, code: 'row.bad-date' }]);
     expect(await allTransactions(ada)).toEqual([]);
   });
@@ -46,11 +52,16 @@ describe.each(SYSTEM_MODES)('a bank file becomes a ledger (%s)', (mode) => {
 
     const rows = await allTransactions(ada, { sort: 'date', order: 'asc' });
     expect(rows.map((row) => [row.bookedOn, row.amountMinor])).toEqual([
-      ['2026-03-01', 250_000], ['2026-03-03', -4_210], ['2026-03-03', -4_210], ['2026-03-14', -1_500], ['2026-03-20', -1_399],
+      ['2026-03-01', 250_000],
+      ['2026-03-03', -4_210],
+      ['2026-03-03', -4_210],
+      ['2026-03-14', -1_500],
+      ['2026-03-20', -1_399],
     ]);
     // 1000.00 + 2500.00 - 42.10 - 42.10 - 15.00 - 13.99
     expect(await unwrap(ada.GET('/api/v1/accounts/{id}', { params: { path: { id: accountId } } }))).toMatchObject({
-      balanceMinor: 338_681, transactionCount: 5,
+      balanceMinor: 338_681,
+      transactionCount: 5,
     });
   });
 
@@ -64,12 +75,18 @@ describe.each(SYSTEM_MODES)('a bank file becomes a ledger (%s)', (mode) => {
 
   it('follows a correction in the next file, and adds no row twice', async () => {
     const [odd] = await allTransactions(ada, { text: 'zqx' });
-    await unwrap(ada.PATCH('/api/v1/transactions/{id}', { params: { path: { id: odd!.id } }, body: { categoryId: 'RENT_AND_UTILITIES_RENT' } }));
+    await unwrap(
+      ada.PATCH('/api/v1/transactions/{id}', {
+        params: { path: { id: odd!.id } },
+        body: { categoryId: 'RENT_AND_UTILITIES_RENT' },
+      }),
+    );
     const report = await importFile(ada, accountId, 'april.csv', APRIL);
     expect(report).toMatchObject({ added: 1, skipped: 1, failed: 0 });
     const rows = await allTransactions(ada, { text: 'zqx', sort: 'date', order: 'asc' });
     expect(rows.map((row) => [row.categoryId, row.categorySource])).toEqual([
-      ['RENT_AND_UTILITIES_RENT', 'user'], ['RENT_AND_UTILITIES_RENT', 'history'],
+      ['RENT_AND_UTILITIES_RENT', 'user'],
+      ['RENT_AND_UTILITIES_RENT', 'history'],
     ]);
   });
 
@@ -115,8 +132,14 @@ describe.each(SYSTEM_MODES)('a bank file becomes a ledger (%s)', (mode) => {
   });
 
   it('answers the category of one description', async () => {
-    const answer = await unwrap(ada.POST('/api/v1/predict/category', { body: { description: 'SHELL PETROL STATION 0412', amount: -60 } }));
-    expect(answer).toMatchObject({ primary: 'TRANSPORTATION', detailed: 'TRANSPORTATION_GAS', model: { name: 'transaction-category' } });
+    const answer = await unwrap(
+      ada.POST('/api/v1/predict/category', { body: { description: 'SHELL PETROL STATION 0412', amount: -60 } }),
+    );
+    expect(answer).toMatchObject({
+      primary: 'TRANSPORTATION',
+      detailed: 'TRANSPORTATION_GAS',
+      model: { name: 'transaction-category' },
+    });
     expect(answer.alternatives.length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 
 /** What an API key may do. A signed-in person may do everything their role may. */
 export const API_KEY_SCOPES = ['read', 'write', 'predict'] as const;
@@ -47,7 +60,12 @@ export class RegisterInput extends ClientInfo {
   @MaxLength(254)
   email: string;
 
-  @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128, description: 'Not one of the common passwords; no other rules' })
+  @ApiProperty({
+    example: 'correct horse battery',
+    minLength: 8,
+    maxLength: 128,
+    description: 'Not one of the common passwords; no other rules',
+  })
   @IsString()
   @MinLength(8)
   @MaxLength(128)

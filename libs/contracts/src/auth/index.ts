@@ -1,8 +1,20 @@
 import { defineContract, Nothing, operation } from '#rpc';
 import { IdInput } from '../common/index.js';
 import {
-  ApiKeyList, ChangePasswordInput, CreateApiKeyInput, CreatedApiKey, Identity, LoginInput, LogoutInput, RefreshInput,
-  RegisterInput, SessionList, SessionTokens, SetupState, User, VerifyApiKeyInput,
+  ApiKeyList,
+  ChangePasswordInput,
+  CreateApiKeyInput,
+  CreatedApiKey,
+  Identity,
+  LoginInput,
+  LogoutInput,
+  RefreshInput,
+  RegisterInput,
+  SessionList,
+  SessionTokens,
+  SetupState,
+  User,
+  VerifyApiKeyInput,
 } from './auth.dto.js';
 
 export * from './access-token.js';

@@ -40,7 +40,10 @@ const STATUS: Record<string, number> = {
 };
 
 /** A statement file that cannot be read is the sender's to mend; the code says how. */
-const PREFIX_STATUS: [string, number][] = [['import.too-large', 413], ['import.', 422]];
+const PREFIX_STATUS: [string, number][] = [
+  ['import.too-large', 413],
+  ['import.', 422],
+];
 
 /** HTTP status for an error code; 400 for one that is not listed. */
 export function errorStatus(code: string): number {

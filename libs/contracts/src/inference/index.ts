@@ -1,5 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsNumber, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
 import { defineContract, operation } from '#rpc';
 
 /** One description to categorise. */
@@ -24,7 +34,12 @@ export class CategoryGuess {
   @ApiProperty({ example: 'FOOD_AND_DRINK_GROCERIES' })
   detailed: string;
 
-  @ApiProperty({ example: 0.93, minimum: 0, maximum: 1, description: 'Calibrated probability that the primary category is right' })
+  @ApiProperty({
+    example: 0.93,
+    minimum: 0,
+    maximum: 1,
+    description: 'Calibrated probability that the primary category is right',
+  })
   confidence: number;
 }
 
@@ -75,7 +90,12 @@ export const inferenceContract = defineContract(
   'inference',
   {
     predictCategory: operation({ input: PredictCategoryInput, output: CategoryPrediction, idempotent: true, timeoutMs: 2_000 }),
-    predictCategories: operation({ input: PredictCategoriesInput, output: CategoryPredictions, idempotent: true, timeoutMs: 10_000 }),
+    predictCategories: operation({
+      input: PredictCategoriesInput,
+      output: CategoryPredictions,
+      idempotent: true,
+      timeoutMs: 10_000,
+    }),
   },
   // An import must not wait for a model that is down: three failures in a row and it goes on without.
   { breaker: { failures: 3, openMs: 60_000 } },
