@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { FileWarning } from '#contracts/transactions';
 import type { CallContext } from '#rpc';
 import type { CategorisationRun } from '../categorisation/categorisation-run.js';
+import type { Decision } from '../categorisation/decision.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { raiseLedgerVersion } from '../ledger/ledger-version.js';
 import type { StatementBatch, StatementRow } from './formats/index.js';
@@ -22,7 +23,8 @@ import {
 const MAX_WARNINGS = 100;
 
 /**
- * Takes a statement into the ledger, batch by batch, each in one SQL transaction.
+ * Takes a statement into the ledger, batch by batch, each in one SQL transaction. While the database writes one batch, the next
+ * is read and categorised: the two are about the same work.
  *
  * The same file read again from its beginning comes to the same numbers, fingerprints and occurrences, so an import that was
  * killed is simply run again: what it had written already is recognised as its own.
@@ -35,6 +37,7 @@ export class ImportRun {
 
   private readonly occurrences = new OccurrenceCounter();
   private number = 0;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: DataSource,
@@ -43,6 +46,7 @@ export class ImportRun {
     private readonly categories: CategorisationRun,
   ) {}
 
+  /** Prepares a batch and begins to write it; {@link written} tells when it is in the ledger, and the next `take` if it is not. */
   async take(batch: StatementBatch, call: CallContext): Promise<void> {
     this.warnings.push(...(batch.warnings ?? []).slice(0, MAX_WARNINGS - this.warnings.length));
     const incoming: IncomingRow[] = [];
@@ -56,13 +60,22 @@ export class ImportRun {
     for (const row of batch.failed) rejected.push(failedRow(this.number++, row));
     this.rowsRead += batch.rows.length + batch.failed.length;
 
-    const manager = this.database.manager;
-    const existing = incoming.length ? await findExisting(manager, incoming) : new Map<number, never>();
+    // Of this file no batch has a row that another one has: occurrences tell them apart, whatever is still being written.
+    const existing = incoming.length ? await findExisting(this.database.manager, incoming) : new Map<number, never>();
     const fresh = incoming.filter((_, i) => !existing.has(i));
     for (const [i, found] of existing) {
       if (found.importId !== this.record.id) rejected.push(skippedRow(incoming[i]!, found));
     }
-    await this.write(fresh, rejected, call);
+    const decisions = await this.decide(fresh, call);
+    await this.writing;
+    this.writing = this.write(fresh, decisions, rejected);
+    // It may fail while nobody waits for it: whoever does next is told.
+    this.writing.catch(() => {});
+  }
+
+  /** Resolves when every batch taken so far is in the ledger. */
+  written(): Promise<void> {
+    return this.writing;
   }
 
   private prepare(number: number, row: StatementRow): IncomingRow | RejectedRow {
@@ -89,13 +102,15 @@ export class ImportRun {
     };
   }
 
-  private async write(fresh: IncomingRow[], rejected: RejectedRow[], call: CallContext): Promise<void> {
-    const decisions = fresh.length
-      ? await this.categories.decide(
-          fresh.map(({ row, merchantKey }) => ({ ...row, merchantKey })),
-          call,
-        )
-      : [];
+  private async decide(fresh: IncomingRow[], call: CallContext): Promise<Decision[]> {
+    if (!fresh.length) return [];
+    return this.categories.decide(
+      fresh.map(({ row, merchantKey }) => ({ ...row, merchantKey })),
+      call,
+    );
+  }
+
+  private async write(fresh: IncomingRow[], decisions: Decision[], rejected: RejectedRow[]): Promise<void> {
     if (!fresh.length && !rejected.length) return;
     await this.database.transaction(async (manager) => {
       if (fresh.length) {

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '#config';
 import { InjectDatabase } from '#database';
 import { Jobs, Processes, type JobRun } from '#jobs';
-import { ServiceError, systemCall, type CallContext } from '#rpc';
+import { isTransportError, ServiceError, systemCall, type CallContext } from '#rpc';
 import { BlobStore } from '#storage';
 import { Categoriser } from '../categorisation/categoriser.js';
 import { HEAD_BYTES, previewStatement, readHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
@@ -37,10 +37,12 @@ export class ImportStatementProcessor {
     try {
       return await this.read(record, job);
     } catch (error) {
-      if (error instanceof StatementError || error instanceof ServiceError) {
-        await this.database.transaction((manager) => finish(manager, importId, { state: 'failed', error: error.message }));
+      const refusal = error instanceof StatementError ? new ServiceError(error.code, error.message) : error;
+      // Anything else is tried again, and the import goes on being one that runs.
+      if (refusal instanceof ServiceError && !isTransportError(refusal) && refusal.code !== 'internal') {
+        await this.database.transaction((manager) => finish(manager, importId, { state: 'failed', error: refusal.message }));
       }
-      throw error instanceof StatementError ? new ServiceError(error.code, error.message) : error;
+      throw refusal;
     }
   }
 
@@ -60,9 +62,13 @@ export class ImportStatementProcessor {
       batchRows: BATCH_ROWS,
       maxBytes: this.config.maxUploadBytes,
     };
-    for await (const batch of readStatement(file.source, record.format, options)) {
-      await run.take(batch, callFor(record, job));
-      await job.progress(batch.bytesRead, totalBytes, `${run.rowsRead.toLocaleString('en')} rows read`);
+    try {
+      for await (const batch of readStatement(file.source, record.format, options)) {
+        await run.take(batch, callFor(record, job));
+        await job.progress(batch.bytesRead, totalBytes, `${run.rowsRead.toLocaleString('en')} rows read`);
+      }
+    } finally {
+      await run.written();
     }
     return this.database.transaction(async (manager) => {
       await rememberFor(manager, record, run);

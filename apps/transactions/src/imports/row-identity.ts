@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StatementRow } from './formats/index.js';
 
 /** What makes two rows of bank files the same movement of one account. */
@@ -11,7 +11,9 @@ export interface RowIdentity {
 
 /** Spacing and case differ between two exports of one bank; words do not. */
 function plain(text: string | undefined): string {
-  return (text ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  if (!text) return '';
+  const words = /[^\x20-\x7e]| {2}|^ | $/.test(text) ? text.normalize('NFKC').replace(/\s+/g, ' ').trim() : text;
+  return words.toLowerCase();
 }
 
 /**
@@ -23,7 +25,7 @@ export function fingerprintOf(row: StatementRow, currency: string): string {
   const parts = row.bankId
     ? ['id', row.bankId, row.bookedOn, row.amountMinor, currency]
     : ['row', row.bookedOn, row.amountMinor, currency, plain(row.description), plain(row.counterparty)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts), 'hex');
 }
 
 /**
