@@ -2,7 +2,8 @@ import { Combobox, ScrollArea, useCombobox } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useCategories, useCreateCategory } from '../api/categories';
-import type { CategoryTree } from '../api/category-tree';
+import type { CategoryBranch, CategoryTree } from '../api/category-tree';
+import type { Category } from '../api/types';
 import { CategoryIcon } from './category-icon';
 import classes from './category.module.css';
 import { notifyProblem } from './notify';
@@ -76,13 +77,16 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
                 </span>
               </Combobox.Option>
             )}
-            {branches.map(({ primary, children: detailed }) => [
-              <Combobox.Option key={primary.id} value={primary.id} active={primary.id === value}>
-                <span className={classes.group}>
-                  <CategoryIcon look={tree.lookOf(primary.id)} size={22} />
-                  <span className={classes.optionText}>{primary.name}</span>
-                </span>
-              </Combobox.Option>,
+            {branches.map(({ primary, children: detailed, offered }) => [
+              offered ? (
+                <Combobox.Option key={primary.id} value={primary.id} active={primary.id === value}>
+                  <PrimaryName primary={primary} tree={tree} />
+                </Combobox.Option>
+              ) : (
+                <div key={primary.id} className={classes.above} aria-hidden>
+                  <PrimaryName primary={primary} tree={tree} />
+                </div>
+              ),
               ...detailed.map((category) => (
                 <Combobox.Option key={category.id} value={category.id} active={category.id === value} className={classes.child}>
                   {category.name}
@@ -104,12 +108,26 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
   );
 }
 
-/** The branches with what `search` finds; a primary that is found brings everything below it. */
-function matching({ branches }: CategoryTree, search: string) {
+function PrimaryName({ primary, tree }: { primary: Category; tree: CategoryTree }) {
+  return (
+    <span className={classes.group}>
+      <CategoryIcon look={tree.lookOf(primary.id)} size={22} />
+      <span className={classes.optionText}>{primary.name}</span>
+    </span>
+  );
+}
+
+/**
+ * The branches with what `search` finds. A primary that is found brings everything below it; one that is not stands above what
+ * was found in it but is not offered, so that Enter takes what was looked for.
+ */
+function matching({ branches }: CategoryTree, search: string): (CategoryBranch & { offered: boolean })[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return branches;
   const hit = (name: string) => words.every((word) => name.toLowerCase().includes(word));
   return branches
-    .map(({ primary, children }) => ({ primary, children: hit(primary.name) ? children : children.filter(({ name }) => hit(name)) }))
-    .filter(({ primary, children }) => children.length > 0 || hit(primary.name));
+    .map(({ primary, children }) => {
+      const offered = hit(primary.name);
+      return { primary, children: offered ? children : children.filter(({ name }) => hit(name)), offered };
+    })
+    .filter(({ children, offered }) => children.length > 0 || offered);
 }
