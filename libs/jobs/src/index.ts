@@ -6,4 +6,4 @@ export type { DeadLetter, JobProgress, JobView } from './job-view.js';
 export { JobsModule, type JobsOptions } from './jobs.module.js';
 export { Jobs, type EnqueueOptions } from './jobs.service.js';
 export { Processes } from './processes.js';
-export { migrateQueues } from './queue-backend.js';
+export { migrateQueues } from './postgres-queues.js';

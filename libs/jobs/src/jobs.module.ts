@@ -17,7 +17,9 @@ import { JobSignals } from './job-signals.js';
 import { JobStore } from './job-store.js';
 import { Jobs } from './jobs.service.js';
 import { chooseProcessors, findProcessors } from './processors.js';
-import { PostgresQueues, QueueBackend, RedisQueues } from './queue-backend.js';
+import { PostgresQueues } from './postgres-queues.js';
+import { QueueBackend } from './queue-backend.js';
+import { RedisQueues } from './redis-queues.js';
 import { WorkerHost } from './worker-host.js';
 
 export interface JobsOptions {

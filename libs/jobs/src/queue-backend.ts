@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { createPostgresBackend, Queue, runMigrations, Worker, type Job as QueueJob, type WorkerOptions } from 'bullmq';
-import { Redis } from 'ioredis';
-import pg from 'pg';
+import type { Job as QueueJob, Queue, Worker, WorkerOptions } from 'bullmq';
 import { declarationOf } from './job-declaration.js';
 
 /** What the queue carries: nothing but the id, which is also its own. */
 export type Delivery = QueueJob<Record<string, never>>;
+
+export type Process = (delivery: Delivery) => Promise<void>;
 
 export interface WorkerSettings {
   concurrency: number;
@@ -25,7 +25,7 @@ export abstract class QueueBackend {
   /** Brings what the backend needs into place. */
   abstract open(): Promise<void>;
   protected abstract makeQueue(kind: string): Queue;
-  protected abstract makeWorker(kind: string, process: (delivery: Delivery) => Promise<void>, options: Omit<WorkerOptions, 'connection'>): Worker;
+  protected abstract makeWorker(kind: string, process: Process, options: Omit<WorkerOptions, 'connection'>): Worker;
   protected abstract closeConnections(): Promise<void>;
 
   /** Hands ids to their queue; an id that is there already stays as it is. */
@@ -48,7 +48,7 @@ export abstract class QueueBackend {
   }
 
   /** Starts taking jobs of a kind. */
-  work(kind: string, process: (delivery: Delivery) => Promise<void>, settings: WorkerSettings): Worker {
+  work(kind: string, process: Process, settings: WorkerSettings): Worker {
     const worker = this.makeWorker(kind, process, {
       concurrency: settings.concurrency,
       lockDuration: settings.lockMs,
@@ -82,78 +82,5 @@ export abstract class QueueBackend {
     if (Date.now() - this.lastComplaint < 10_000) return;
     this.lastComplaint = Date.now();
     this.log.warn(`The queue is not answering: ${error.message}`);
-  }
-}
-
-/** Brings BullMQ's own tables, in schema `bullmq`, up to date; processes that start together take turns. */
-export async function migrateQueues(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await runMigrations(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** The default: the queue lives in schema `bullmq` of the same database. All queues share one pool. */
-export class PostgresQueues extends QueueBackend {
-  private readonly pool: pg.Pool;
-
-  constructor(
-    private readonly url: string,
-    private readonly migrate: boolean,
-  ) {
-    super();
-    this.pool = new pg.Pool({
-      connectionString: url,
-      // Each worker keeps one connection to LISTEN on; `max` is a ceiling, not a number of open connections.
-      max: 40,
-      options: '-c search_path=bullmq',
-      keepAlive: true,
-      application_name: 'steward queues',
-    });
-    this.pool.on('error', (error) => this.complain(error));
-  }
-
-  async open(): Promise<void> {
-    if (this.migrate) await migrateQueues(this.url);
-  }
-
-  protected makeQueue(kind: string): Queue {
-    return new Queue(kind, { connection: this.pool }, createPostgresBackend) as unknown as Queue;
-  }
-
-  protected makeWorker(kind: string, process: (delivery: Delivery) => Promise<void>, options: Omit<WorkerOptions, 'connection'>): Worker {
-    return new Worker(kind, process, { ...options, connection: this.pool }, createPostgresBackend) as unknown as Worker;
-  }
-
-  protected async closeConnections(): Promise<void> {
-    await this.pool.end();
-  }
-}
-
-/** With REDIS_URL: for many workers on many machines. Redis must not evict (`maxmemory-policy noeviction`). */
-export class RedisQueues extends QueueBackend {
-  private readonly connection: Redis;
-
-  constructor(url: string) {
-    super();
-    this.connection = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (tries) => Math.min(tries * 100, 2000) });
-    this.connection.on('error', (error) => this.complain(error));
-  }
-
-  async open(): Promise<void> {}
-
-  protected makeQueue(kind: string): Queue {
-    return new Queue(kind, { connection: this.connection, prefix: 'steward' });
-  }
-
-  protected makeWorker(kind: string, process: (delivery: Delivery) => Promise<void>, options: Omit<WorkerOptions, 'connection'>): Worker {
-    return new Worker(kind, process, { ...options, connection: this.connection, prefix: 'steward' });
-  }
-
-  protected async closeConnections(): Promise<void> {
-    this.connection.disconnect();
   }
 }
