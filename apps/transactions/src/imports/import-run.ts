@@ -8,6 +8,7 @@ import { raiseLedgerVersion } from '../ledger/ledger-version.js';
 import type { StatementBatch, StatementRow } from './formats/index.js';
 import type { ImportAccounts } from './import-accounts.js';
 import type { ImportEntity } from './import.entity.js';
+import { KnownDays } from './known-days.js';
 import { OccurrenceCounter } from './row-identity.js';
 import {
   failedRow,
@@ -38,6 +39,7 @@ export class ImportRun {
   private readonly occurrences = new OccurrenceCounter();
   private number = 0;
   private writing: Promise<void> = Promise.resolve();
+  private known?: Promise<KnownDays>;
 
   constructor(
     private readonly database: DataSource,
@@ -60,12 +62,7 @@ export class ImportRun {
     for (const row of batch.failed) rejected.push(failedRow(this.number++, row));
     this.rowsRead += batch.rows.length + batch.failed.length;
 
-    // Of this file no batch has a row that another one has: occurrences tell them apart, whatever is still being written.
-    const existing = incoming.length ? await findExisting(this.database.manager, incoming) : new Map<number, never>();
-    const fresh = incoming.filter((_, i) => !existing.has(i));
-    for (const [i, found] of existing) {
-      if (found.importId !== this.record.id) rejected.push(skippedRow(incoming[i]!, found));
-    }
+    const fresh = await this.withoutDuplicates(incoming, rejected);
     const decisions = await this.decide(fresh, call);
     await this.writing;
     this.writing = this.write(fresh, decisions, rejected);
@@ -76,6 +73,24 @@ export class ImportRun {
   /** Resolves when every batch taken so far is in the ledger. */
   written(): Promise<void> {
     return this.writing;
+  }
+
+  /**
+   * The rows that the ledger has not; those of other imports that it has are added to `rejected`. Between the batches of one file
+   * there are no duplicates, for occurrences tell its rows apart: so it does not matter which of them are still being written.
+   */
+  private async withoutDuplicates(incoming: IncomingRow[], rejected: RejectedRow[]): Promise<IncomingRow[]> {
+    const known = await (this.known ??= KnownDays.load(this.database.manager, this.record.userId));
+    const doubtful = incoming.filter(({ accountId, row }) => known.include(accountId, row.bookedOn));
+    if (!doubtful.length) return incoming;
+    const existing = await findExisting(this.database.manager, doubtful);
+    const found = new Set<IncomingRow>();
+    for (const [i, twin] of existing) {
+      const row = doubtful[i]!;
+      found.add(row);
+      if (twin.importId !== this.record.id) rejected.push(skippedRow(row, twin));
+    }
+    return incoming.filter((row) => !found.has(row));
   }
 
   private prepare(number: number, row: StatementRow): IncomingRow | RejectedRow {
@@ -113,6 +128,8 @@ export class ImportRun {
   private async write(fresh: IncomingRow[], decisions: Decision[], rejected: RejectedRow[]): Promise<void> {
     if (!fresh.length && !rejected.length) return;
     await this.database.transaction(async (manager) => {
+      // A power cut may cost the last batches, but not the job that brings them: its end is written with certainty.
+      await manager.query('set local synchronous_commit to off');
       if (fresh.length) {
         const added = await insertRows(manager, { userId: this.record.userId, importId: this.record.id }, fresh, decisions);
         if (added < fresh.length) rejected.push(...(await this.takenMeanwhile(manager, fresh)));
