@@ -1,5 +1,5 @@
 import { Test, type TestingModule } from '@nestjs/testing';
-import { ConsoleLogger, type Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { Jobs, JobsModule, type JobsOptions } from '#jobs';
 
@@ -18,7 +18,7 @@ export async function startJobs(url: string, processors: Type[], options: Partia
     ],
     providers: processors,
   }).compile();
-  app.useLogger(process.env['LOUD'] ? new ConsoleLogger() : false);
+  app.useLogger(false);
   await app.init();
   return { app, jobs: app.get(Jobs), stop: () => app.close() };
 }

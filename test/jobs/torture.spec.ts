@@ -43,7 +43,7 @@ describe.each([
     await database.query('create table effect (n int not null, worker int not null); create table "order" (n int primary key)');
     workers = new Workers([postgres.url, ...(redis ? [redis.url] : [])]);
     await Promise.all(Array.from({ length: WORKERS }, () => workers.start()));
-  });
+  }, 120_000);
 
   afterAll(async () => {
     if (skipped) return;
@@ -93,7 +93,7 @@ describe.each([
     expect(hits!.failures).toBeLessThanOrEqual(JOBS / 5);
     // And the workers, told to stop, drain and go.
     expect(await workers.stop()).toEqual(Array.from({ length: WORKERS }, () => 0));
-  }, 120_000);
+  }, 240_000);
 });
 
 /** Asks for each job until it is acknowledged, as a client would. @returns n → id */

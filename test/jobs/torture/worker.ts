@@ -50,4 +50,6 @@ class WorkerModule {}
 
 const app = await NestFactory.createApplicationContext(WorkerModule, { logger: ['error', 'fatal'], abortOnError: false });
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
-process.send?.('ready');
+// The specs' process is gone when our input ends.
+process.stdin.resume().once('end', () => process.exit(1));
+process.stdout.write('ready\n');

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -11,14 +11,15 @@ export class Workers {
   constructor(private readonly args: string[]) {}
 
   async start(): Promise<void> {
-    const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), this.args, {
-      execArgv: ['--conditions=source', '--import', 'tsx'],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => this.complaints.push(text.toString()));
-    const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
-    if (first !== 'ready') throw new Error(`A worker did not start:\n${this.complaints.join('')}`);
+    const script = fileURLToPath(new URL('./worker.ts', import.meta.url));
+    const loader = new URL('../../support/swc-loader.mjs', import.meta.url).href;
+    const child = spawn(process.execPath, ['--conditions=source', '--import', loader, script, ...this.args], { stdio: 'pipe' });
     this.children.push(child);
+    child.stderr.on('data', (text: Buffer) => this.complaints.push(text.toString()));
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', (text: Buffer) => (text.toString().startsWith('ready') ? resolve() : this.complaints.push(text.toString())));
+      child.once('exit', () => reject(new Error(`A worker did not start:\n${this.complaints.join('')}`)));
+    });
   }
 
   /** Kills the oldest without warning. */
@@ -34,10 +35,11 @@ export class Workers {
     child?.kill('SIGCONT');
   }
 
-  /** Asks all to drain; @returns their exit codes */
-  async stop(): Promise<(number | null)[]> {
+  /** Asks all to drain; @returns their exit codes, and what went wrong with those that were gone before. */
+  async stop(): Promise<(number | null | string)[]> {
     return await Promise.all(
       this.children.splice(0).map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return `died before: ${this.complaints.join('')}`;
         const exit = once(child, 'exit') as Promise<[number | null]>;
         child.kill('SIGTERM');
         return (await exit)[0];
