@@ -12,7 +12,12 @@ const FIRST = [
   '',
 ].join('\r\n');
 
-const SECOND = ['Booking Date;Details;Reference;Amount', '05.03.2026;CAFÉ ÉTOILE PARIS;R-4;-4,20', '02.04.2026;QXBRELL 9921 ZWOLLE;R-6;-28,00', ''].join('\r\n');
+const SECOND = [
+  'Booking Date;Details;Reference;Amount',
+  '05.03.2026;CAFÉ ÉTOILE PARIS;R-4;-4,20',
+  '02.04.2026;QXBRELL 9921 ZWOLLE;R-6;-28,00',
+  '',
+].join('\r\n');
 
 /** As German banks export it: one byte a letter. */
 const inLatin1 = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
@@ -154,7 +159,14 @@ describeWithChromium('the first import, as a person does it', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ['/transactions', '/accounts', '/import', '/settings/sessions', '/settings/api-keys', '/settings/categories']) {
+    for (const path of [
+      '/transactions',
+      '/accounts',
+      '/import',
+      '/settings/sessions',
+      '/settings/api-keys',
+      '/settings/categories',
+    ]) {
       await page.goto(`${system.url}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');

@@ -10,7 +10,9 @@ const PLACES = [
 ];
 
 /** Where Chromium is on this machine: `CHROMIUM_PATH`, or the usual places. */
-export const chromiumPath: string | undefined = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((path) => path && existsSync(path));
+export const chromiumPath: string | undefined = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find(
+  (path) => path && existsSync(path),
+);
 
 /** A Chromium without a window that talks to nobody but the page it is given. */
 export async function launchChromium(): Promise<Browser> {

@@ -15,7 +15,7 @@ export function App() {
           <RouterProvider router={router} />
         </SessionProvider>
       </QueryClientProvider>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="bottom-left" limit={4} className="st-toasts" />
     </MantineProvider>
   );
 }

@@ -26,7 +26,8 @@ export function useCreateAccount() {
 
 export function useUpdateAccount() {
   return useMutation({
-    mutationFn: ({ id, ...body }: AccountChanges & { id: string }) => unwrap(client.PATCH('/api/v1/accounts/{id}', { params: { path: { id } }, body })),
+    mutationFn: ({ id, ...body }: AccountChanges & { id: string }) =>
+      unwrap(client.PATCH('/api/v1/accounts/{id}', { params: { path: { id } }, body })),
     onSuccess: () => refreshLedger(),
   });
 }

@@ -19,7 +19,8 @@ export function useCategories(): CategoryTree {
 
 export function useCreateCategory() {
   return useMutation({
-    mutationFn: (body: { name: string; parentId?: string; color?: string }) => unwrap(client.POST('/api/v1/categories', { body })),
+    mutationFn: (body: { name: string; parentId?: string; color?: string }) =>
+      unwrap(client.POST('/api/v1/categories', { body })),
     onSuccess: () => refreshCategories(),
   });
 }

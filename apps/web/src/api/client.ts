@@ -15,7 +15,8 @@ export function onUserChange(listener: UserListener): () => void {
 export { ApiProblem, unwrap } from '#api-client';
 
 /** What may come right by itself: no answer, a busy server, a service that restarts. Refusals are final. */
-const passing = (error: unknown) => error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 502);
+const passing = (error: unknown) =>
+  error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 502);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -58,7 +58,9 @@ export function useImportRows(id: string, outcome: 'skipped' | 'failed', enabled
   return useInfiniteQuery({
     queryKey: ['import-rows', id, outcome],
     queryFn: ({ pageParam }) =>
-      unwrap(client.GET('/api/v1/imports/{id}/rows', { params: { path: { id }, query: { outcome, cursor: pageParam, limit: 50 } } })),
+      unwrap(
+        client.GET('/api/v1/imports/{id}/rows', { params: { path: { id }, query: { outcome, cursor: pageParam, limit: 50 } } }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
     enabled,

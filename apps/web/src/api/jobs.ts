@@ -13,10 +13,12 @@ export function useJob(id: string | undefined, onEnd: (job: Job) => void): Follo
   useEffect(() => {
     if (!id) return;
     const stop = new AbortController();
-    client.watchJob(id, (job) => !stop.signal.aborted && setFollowed({ job }), stop.signal).then(
-      (job) => !stop.signal.aborted && onEnd(job),
-      (error: unknown) => !stop.signal.aborted && setFollowed({ error }),
-    );
+    client
+      .watchJob(id, (job) => !stop.signal.aborted && setFollowed({ job }), stop.signal)
+      .then(
+        (job) => !stop.signal.aborted && onEnd(job),
+        (error: unknown) => !stop.signal.aborted && setFollowed({ error }),
+      );
     return () => stop.abort(new DOMException('No longer shown', 'AbortError'));
     // The end is reported to whoever asked first; a new function is no reason to ask again.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -15,7 +15,8 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(error.fields).map(([path, messages]) => [path, sentence(path, messages[0] ?? '')]));
 }
 
-export const isProblem = (error: unknown, ...codes: string[]): boolean => error instanceof ApiProblem && codes.includes(error.code);
+export const isProblem = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof ApiProblem && codes.includes(error.code);
 
 /** The server's messages begin with the field's name, which stands above the field already. */
 function sentence(path: string, message: string): string {

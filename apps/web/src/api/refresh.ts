@@ -2,7 +2,9 @@ import { queryClient } from './client';
 
 /** Everything that follows from transactions: lists, counts, balances. */
 export async function refreshLedger(): Promise<void> {
-  await Promise.all(['transactions', 'transaction', 'accounts', 'balances'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(
+    ['transactions', 'transaction', 'accounts', 'balances'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+  );
 }
 
 /** As above, and what a category's change touches besides. */

@@ -5,7 +5,10 @@ import type { TransactionFilter } from './types';
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['saved-filters'] });
 
 export function useSavedFilters() {
-  return useQuery({ queryKey: ['saved-filters'], queryFn: async () => (await unwrap(client.GET('/api/v1/saved-filters'))).items });
+  return useQuery({
+    queryKey: ['saved-filters'],
+    queryFn: async () => (await unwrap(client.GET('/api/v1/saved-filters'))).items,
+  });
 }
 
 export function useSaveFilter() {

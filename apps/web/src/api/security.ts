@@ -11,7 +11,8 @@ export function useSetup() {
 
 export function useChangePassword() {
   return useMutation({
-    mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(client.POST('/api/v1/auth/password', { body })),
+    mutationFn: (body: { currentPassword: string; newPassword: string }) =>
+      unwrap(client.POST('/api/v1/auth/password', { body })),
     onSuccess: refresh('sessions'),
   });
 }
@@ -37,7 +38,8 @@ export function useApiKeys() {
 
 export function useCreateApiKey() {
   return useMutation({
-    mutationFn: (body: { name: string; scopes: ApiKeyScope[]; expiresInDays?: number }) => unwrap(client.POST('/api/v1/api-keys', { body })),
+    mutationFn: (body: { name: string; scopes: ApiKeyScope[]; expiresInDays?: number }) =>
+      unwrap(client.POST('/api/v1/api-keys', { body })),
     onSuccess: refresh('api-keys'),
   });
 }

@@ -2,7 +2,11 @@ import { createContext, use, useCallback, useEffect, useMemo, useState, type Rea
 import { client, onUserChange, queryClient } from './client';
 import type { User } from './types';
 
-type SessionState = { status: 'restoring' } | { status: 'unreachable'; error: unknown } | { status: 'signed-out' } | { status: 'signed-in'; user: User };
+type SessionState =
+  | { status: 'restoring' }
+  | { status: 'unreachable'; error: unknown }
+  | { status: 'signed-out' }
+  | { status: 'signed-in'; user: User };
 
 interface SessionValue {
   state: SessionState;
@@ -33,10 +37,9 @@ function rememberSession(signedIn: boolean): void {
 
 /** Takes up the session of an earlier visit from the refresh cookie and keeps track of who is signed in. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [state, setState] = useState<SessionState>({ status: 'restoring' });
+  const [state, setState] = useState<SessionState>(() => ({ status: mayHaveSession() ? 'restoring' : 'signed-out' }));
 
   const restore = useCallback(() => {
-    if (!mayHaveSession()) return setState({ status: 'signed-out' });
     client.session.restore().then(
       () => {
         const { user } = client.session;
@@ -54,7 +57,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       rememberSession(user !== undefined);
       setState(user ? { status: 'signed-in', user } : { status: 'signed-out' });
     });
-    restore();
+    if (mayHaveSession()) restore();
     return stop;
   }, [restore]);
 

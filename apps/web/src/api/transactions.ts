@@ -1,7 +1,15 @@
 import { useInfiniteQuery, useMutation, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { client, nextCursor, queryClient, unwrap } from './client';
 import { refreshLedger } from './refresh';
-import type { BulkChanges, CreateTransactionInput, Transaction, TransactionChanges, TransactionFilter, TransactionPage, TransactionSort } from './types';
+import type {
+  BulkChanges,
+  CreateTransactionInput,
+  Transaction,
+  TransactionChanges,
+  TransactionFilter,
+  TransactionPage,
+  TransactionSort,
+} from './types';
 
 export interface TransactionQuery {
   filter: TransactionFilter;
@@ -16,7 +24,10 @@ export function useTransactions({ filter, sort, order }: TransactionQuery) {
     queryKey: ['transactions', filter, sort, order],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        client.GET('/api/v1/transactions', { params: { query: { ...filter, sort, order, cursor: pageParam, limit: PAGE } }, signal }),
+        client.GET('/api/v1/transactions', {
+          params: { query: { ...filter, sort, order, cursor: pageParam, limit: PAGE } },
+          signal,
+        }),
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
@@ -116,7 +127,9 @@ function replaceEverywhere(id: string, change: (old: Transaction) => Transaction
     if (!isPages(data)) return data;
     // Only the page that holds it becomes a new object, so that the other rows are not drawn again.
     const pages = data.pages.map((page) =>
-      page.items.some((item) => item.id === id) ? { ...page, items: page.items.map((item) => (item.id === id ? change(item) : item)) } : page,
+      page.items.some((item) => item.id === id)
+        ? { ...page, items: page.items.map((item) => (item.id === id ? change(item) : item)) }
+        : page,
     );
     return { ...data, pages };
   });

@@ -18,7 +18,12 @@ interface DialogProps {
 /** Creates or edits an account. */
 export function AccountDialog({ opened, onClose, account, onSaved }: DialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={<Text fw={600}>{account ? 'Edit account' : 'Add an account'}</Text>}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={<Text fw={600}>{account ? 'Edit account' : 'Add an account'}</Text>}
+    >
       <AccountForm key={account?.id} account={account} onClose={onClose} onSaved={onSaved} />
     </Modal>
   );

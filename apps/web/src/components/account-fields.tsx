@@ -30,7 +30,9 @@ export function draftOf(account?: Partial<Account>): AccountDraft {
 export const accountRules = {
   name: (value: string) => (value.trim() ? null : 'Give the account a name'),
   openingBalance: (value: string, { currency }: AccountDraft) =>
-    value.trim() === '' || toMinor(value, currency) !== undefined ? null : `An amount in ${currency}, for example ${toDecimal(125000, currency)}`,
+    value.trim() === '' || toMinor(value, currency) !== undefined
+      ? null
+      : `An amount in ${currency}, for example ${toDecimal(125000, currency)}`,
 };
 
 export function toAccountInput({ name, type, currency, openingBalance, institution, bankRef }: AccountDraft): CreateAccountInput {
@@ -54,7 +56,15 @@ export function AccountFields({ form, brief = false }: { form: UseFormReturnType
       <TextInput label="Name" placeholder="Everyday account" maxLength={100} {...form.getInputProps('name')} />
       <Group grow align="flex-start" preventGrowOverflow={false} wrap="wrap" gap="sm">
         <Select label="Type" data={TYPES} allowDeselect={false} miw={150} {...form.getInputProps('type')} />
-        <Select label="Currency" data={currencies} searchable allowDeselect={false} miw={170} nothingFoundMessage="No such currency" {...form.getInputProps('currency')} />
+        <Select
+          label="Currency"
+          data={currencies}
+          searchable
+          allowDeselect={false}
+          miw={170}
+          nothingFoundMessage="No such currency"
+          {...form.getInputProps('currency')}
+        />
         <TextInput
           label="Opening balance"
           inputMode="decimal"

@@ -47,7 +47,8 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
 
   const submit = (option: string) => {
     if (option === CREATE) {
-      create.mutate({ name: search.trim() }, { onSuccess: ({ id }) => onPick(id), onError: (error) => notifyProblem(error) });
+      // Not by the mutation's callbacks: they end with the picker, which closes now.
+      create.mutateAsync({ name: search.trim() }).then(({ id }) => onPick(id), notifyProblem);
     } else {
       onPick(option === NONE ? null : option);
     }
@@ -55,11 +56,23 @@ export function CategoryPicker({ value, onPick, onClose, clearable = true, creat
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} width={300} position="bottom-start" withinPortal shadow="lg" radius="md" middlewares={{ flip: true, shift: true }}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={submit}
+      width={300}
+      position="bottom-start"
+      withinPortal
+      shadow="lg"
+      radius="md"
+      middlewares={{ flip: true, shift: true }}
+    >
       <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>
         <span style={{ display: 'inline-flex', maxWidth: '100%', minWidth: 0 }}>{children}</span>
       </Combobox.Target>
-      <Combobox.Dropdown onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), onClose())}>
+      <Combobox.Dropdown
+        onClick={(event) => event.stopPropagation()}
+        onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), onClose())}
+      >
         <Combobox.Search
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}

@@ -17,11 +17,27 @@ interface SelectProps {
 }
 
 /** A category as a form field. */
-export function CategorySelect({ label, description, value, onChange, placeholder = 'Choose a category', error, clearable, creatable }: SelectProps) {
+export function CategorySelect({
+  label,
+  description,
+  value,
+  onChange,
+  placeholder = 'Choose a category',
+  error,
+  clearable,
+  creatable,
+}: SelectProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const button = (
-    <UnstyledButton id={id} className={classes.field} onClick={() => setOpen(true)} aria-haspopup="listbox" aria-expanded={open} data-invalid={error ? true : undefined}>
+    <UnstyledButton
+      id={id}
+      className={classes.field}
+      onClick={() => setOpen(true)}
+      aria-haspopup="listbox"
+      aria-expanded={open}
+      data-invalid={error ? true : undefined}
+    >
       {value ? <CategoryLabel id={value} /> : <span className={classes.placeholder}>{placeholder}</span>}
       <IconSelector size={16} aria-hidden />
     </UnstyledButton>
@@ -30,7 +46,13 @@ export function CategorySelect({ label, description, value, onChange, placeholde
     <Input.Wrapper id={id} label={label} description={description} error={error}>
       <div className={classes.wrap}>
         {open ? (
-          <CategoryPicker value={value} onPick={onChange} onClose={() => setOpen(false)} clearable={clearable} creatable={creatable}>
+          <CategoryPicker
+            value={value}
+            onPick={onChange}
+            onClose={() => setOpen(false)}
+            clearable={clearable}
+            creatable={creatable}
+          >
             {button}
           </CategoryPicker>
         ) : (

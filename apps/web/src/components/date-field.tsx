@@ -9,5 +9,12 @@ interface DateFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'mi
 
 /** A calendar date. The browser's own field: known to everyone, in their language, good with keys and on phones. */
 export function DateField({ value, onChange, ...props }: DateFieldProps) {
-  return <TextInput type="date" {...props} value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || undefined)} />;
+  return (
+    <TextInput
+      type="date"
+      {...props}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
 }

@@ -9,7 +9,12 @@ import classes from './drop-anywhere.module.css';
 export default function DropAnywhere() {
   const { send, sending } = useStatementUpload();
   return (
-    <Dropzone.FullScreen active={!sending} multiple={false} onDrop={(files) => files[0] && send(files[0])} className={classes.full}>
+    <Dropzone.FullScreen
+      active={!sending}
+      multiple={false}
+      onDrop={(files) => files[0] && send(files[0])}
+      className={classes.full}
+    >
       <div className={classes.inner}>
         <IconFileImport size={44} stroke={1.4} aria-hidden />
         <Title order={2}>Drop it to look at it</Title>

@@ -22,7 +22,11 @@ export function Gate() {
         </Center>
       );
     case 'signed-out':
-      return atDoor ? <Outlet /> : <Navigate to={`/sign-in${pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`}`} replace />;
+      return atDoor ? (
+        <Outlet />
+      ) : (
+        <Navigate to={`/sign-in${pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`}`} replace />
+      );
     case 'signed-in':
       return atDoor ? <Navigate to={localPath(new URLSearchParams(search).get('to'))} replace /> : <Outlet />;
   }

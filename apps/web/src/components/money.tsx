@@ -14,7 +14,12 @@ interface MoneyProps {
 /** An amount with figures of equal width. */
 export function Money({ minor, currency, flow = false, size = 'md', strong = false }: MoneyProps) {
   return (
-    <span className={classes.money} data-size={size} data-strong={strong || undefined} data-income={(flow && minor > 0) || undefined}>
+    <span
+      className={classes.money}
+      data-size={size}
+      data-strong={strong || undefined}
+      data-income={(flow && minor > 0) || undefined}
+    >
       {formatMoney(minor, currency, { plus: flow && minor > 0 })}
     </span>
   );

@@ -31,7 +31,19 @@ export function Page({ title, aside, actions, width = 'normal', children }: Page
 }
 
 /** A titled card. */
-export function Section({ title, description, actions, children, flush }: { title?: string; description?: ReactNode; actions?: ReactNode; children: ReactNode; flush?: boolean }) {
+export function Section({
+  title,
+  description,
+  actions,
+  children,
+  flush,
+}: {
+  title?: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+}) {
   return (
     <section className={classes.section}>
       {(title || actions) && (

@@ -1,7 +1,9 @@
 /** ISO 4217 minor units where they are not two; browsers differ from the standard for some, so they are not asked. */
 const DIGITS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
-    ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0]),
+    ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map(
+      (code) => [code, 0],
+    ),
   ),
   ...Object.fromEntries(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3])),
   CLF: 4,
@@ -40,7 +42,9 @@ function formatter(currency: string, sign: 'auto' | 'exceptZero'): Intl.NumberFo
 export function formatMoney(minor: number, currency: string, { plus = false } = {}): string {
   // A decimal text, not a division: 2^53 minor units keep all their figures.
   const decimal = toDecimal(minor, currency) as `${number}`;
-  return formatter(currency, plus ? 'exceptZero' : 'auto').format(decimal).replace('-', '−');
+  return formatter(currency, plus ? 'exceptZero' : 'auto')
+    .format(decimal)
+    .replace('-', '−');
 }
 
 /** `-1234` EUR → `"-12.34"`. */
@@ -86,8 +90,30 @@ const CURRENT = /^(?!.*\(\d{4}).+/;
 export function homeCurrency(language = navigator.language): string {
   const region = new Intl.Locale(language).maximize().region ?? '';
   const byRegion: Record<string, string> = {
-    US: 'USD', GB: 'GBP', CH: 'CHF', ZA: 'ZAR', IN: 'INR', JP: 'JPY', CA: 'CAD', AU: 'AUD', NZ: 'NZD', SE: 'SEK', NO: 'NOK', DK: 'DKK',
-    PL: 'PLN', CZ: 'CZK', HU: 'HUF', RO: 'RON', BR: 'BRL', MX: 'MXN', SG: 'SGD', CN: 'CNY', KR: 'KRW', TR: 'TRY', IL: 'ILS', AE: 'AED',
+    US: 'USD',
+    GB: 'GBP',
+    CH: 'CHF',
+    ZA: 'ZAR',
+    IN: 'INR',
+    JP: 'JPY',
+    CA: 'CAD',
+    AU: 'AUD',
+    NZ: 'NZD',
+    SE: 'SEK',
+    NO: 'NOK',
+    DK: 'DKK',
+    PL: 'PLN',
+    CZ: 'CZK',
+    HU: 'HUF',
+    RO: 'RON',
+    BR: 'BRL',
+    MX: 'MXN',
+    SG: 'SGD',
+    CN: 'CNY',
+    KR: 'KRW',
+    TR: 'TRY',
+    IL: 'ILS',
+    AE: 'AED',
   };
   return byRegion[region] ?? 'EUR';
 }

@@ -7,7 +7,14 @@ const shades = (name: keyof typeof palette) => palette[name] as unknown as Manti
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
-  colors: { iris: shades('iris'), gray: shades('gray'), dark: shades('dark'), green: shades('green'), red: shades('red'), amber: shades('amber') },
+  colors: {
+    iris: shades('iris'),
+    gray: shades('gray'),
+    dark: shades('dark'),
+    green: shades('green'),
+    red: shades('red'),
+    amber: shades('amber'),
+  },
   fontFamily: type.family,
   fontFamilyMonospace: type.mono,
   fontSizes: type.sizes,
@@ -29,12 +36,21 @@ export const theme = createTheme({
     },
   },
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, radius: 'sm' } },
     Menu: { defaultProps: { shadow: 'lg', radius: 'md', withinPortal: true } },
     Popover: { defaultProps: { shadow: 'lg', radius: 'md', withinPortal: true } },
-    InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 550 }, description: { marginBottom: 6 }, error: { marginTop: 4 } } },
+    InputWrapper: {
+      styles: { label: { marginBottom: 4, fontWeight: 550 }, description: { marginBottom: 6 }, error: { marginTop: 4 } },
+    },
     Badge: { defaultProps: { radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 550 } } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
@@ -43,7 +59,8 @@ export const theme = createTheme({
 
 /** The tokens as custom properties, for the style sheets beside the components. */
 export const cssVariables: CSSVariablesResolver = () => {
-  const named = (scheme: Record<string, string>) => Object.fromEntries(Object.entries(scheme).map(([name, value]) => [`--st-${name}`, value]));
+  const named = (scheme: Record<string, string>) =>
+    Object.fromEntries(Object.entries(scheme).map(([name, value]) => [`--st-${name}`, value]));
   const mantine = (scheme: (typeof schemes)[keyof typeof schemes]) => ({
     '--mantine-color-body': scheme.surface,
     '--mantine-color-text': scheme.ink,
@@ -54,7 +71,11 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-error': scheme.danger,
   });
   return {
-    variables: { '--st-sidebar': `${layout.sidebar}px`, '--st-bottom-bar': `${layout.bottomBar}px`, '--st-table-row': `${layout.tableRow}px` },
+    variables: {
+      '--st-sidebar': `${layout.sidebar}px`,
+      '--st-bottom-bar': `${layout.bottomBar}px`,
+      '--st-table-row': `${layout.tableRow}px`,
+    },
     light: { ...named(schemes.light), ...mantine(schemes.light) },
     dark: { ...named(schemes.dark), ...mantine(schemes.dark) },
   };

@@ -89,7 +89,8 @@ export const schemes = {
 
 /** No font comes over the network: each system's own face, with figures of equal width where money stands. */
 export const type = {
-  family: '-apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Inter, Roboto, "Noto Sans", system-ui, sans-serif',
+  family:
+    '-apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Inter, Roboto, "Noto Sans", system-ui, sans-serif',
   mono: 'ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Roboto Mono", Menlo, Consolas, monospace',
   sizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   headings: { h1: '24px', h2: '18px', h3: '16px', h4: '14px' },
@@ -142,5 +143,16 @@ export const uncategorisedLook: CategoryLook = { color: '#8a8a96', icon: IconQue
 
 /** Offered for the user's own categories. */
 export const swatches = [
-  '#2f9e6a', '#1c8fa3', '#1f9bd1', '#3d74d9', '#5b6bd6', '#b05fc4', '#c2418f', '#d6455a', '#e07020', '#b08a00', '#9a6a4a', '#6b7a90',
+  '#2f9e6a',
+  '#1c8fa3',
+  '#1f9bd1',
+  '#3d74d9',
+  '#5b6bd6',
+  '#b05fc4',
+  '#c2418f',
+  '#d6455a',
+  '#e07020',
+  '#b08a00',
+  '#9a6a4a',
+  '#6b7a90',
 ] as const;

@@ -20,7 +20,8 @@ export default function AccountsPage() {
   const [deleting, setDeleting] = useState<Account>();
   const open = data?.filter(({ archived }) => !archived) ?? [];
   const archived = data?.filter((account) => account.archived) ?? [];
-  const rows = (accounts: Account[]) => accounts.map((account) => <AccountRow key={account.id} account={account} onEdit={setEditing} onDelete={setDeleting} />);
+  const rows = (accounts: Account[]) =>
+    accounts.map((account) => <AccountRow key={account.id} account={account} onEdit={setEditing} onDelete={setDeleting} />);
   return (
     <Page
       title="Accounts"
@@ -35,8 +36,13 @@ export default function AccountsPage() {
       {data && data.length > 0 && <Totals />}
       {data?.length === 0 && (
         <Section>
-          <EmptyState icon={IconWallet} title="No accounts yet" actions={<Button onClick={() => setEditing('new')}>Add your first account</Button>}>
-            An account is anything that holds money: a current account, a card, savings, the cash in your pocket. Importing a file can create one too.
+          <EmptyState
+            icon={IconWallet}
+            title="No accounts yet"
+            actions={<Button onClick={() => setEditing('new')}>Add your first account</Button>}
+          >
+            An account is anything that holds money: a current account, a card, savings, the cash in your pocket. Importing a file
+            can create one too.
           </EmptyState>
         </Section>
       )}
@@ -55,7 +61,11 @@ export default function AccountsPage() {
           </Section>
         </details>
       )}
-      <AccountDialog opened={editing !== undefined} account={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+      <AccountDialog
+        opened={editing !== undefined}
+        account={editing === 'new' ? undefined : editing}
+        onClose={() => setEditing(undefined)}
+      />
       <DeleteAccount account={deleting} onClose={() => setDeleting(undefined)} />
     </Page>
   );

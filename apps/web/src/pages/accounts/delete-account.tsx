@@ -33,10 +33,14 @@ export function DeleteAccount({ account, onClose }: { account: Account | undefin
       ) : (
         <>
           <Text mb="sm">
-            Its {plural(count, 'transaction')} would be deleted with it, with their categories and notes. This cannot be undone. To keep them and only hide the account,
-            archive it instead.
+            Its {plural(count, 'transaction')} would be deleted with it, with their categories and notes. This cannot be undone.
+            To keep them and only hide the account, archive it instead.
           </Text>
-          <Checkbox label={`Delete ${plural(count, 'transaction')} too`} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
+          <Checkbox
+            label={`Delete ${plural(count, 'transaction')} too`}
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
         </>
       )}
     </Confirm>

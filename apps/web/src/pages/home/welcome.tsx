@@ -45,7 +45,8 @@ export function Welcome() {
           <IconHomeHeart size={24} stroke={1.6} aria-hidden />
           <Title order={3}>Look around first</Title>
           <Text c="dimmed" size="sm">
-            A made-up household: several accounts and currencies, two years of everyday money. Delete its accounts whenever you like.
+            A made-up household: several accounts and currencies, two years of everyday money. Delete its accounts whenever you
+            like.
           </Text>
           {busy ? (
             <JobProgress job={job} waiting="Making up a household" />

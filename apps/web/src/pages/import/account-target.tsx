@@ -23,7 +23,10 @@ interface TargetProps {
 /** Which of our accounts an account of the file is; a new one is described right here. */
 export function AccountTarget({ target, alone, accounts, choice, onChoose, draft, errors, onDraft }: TargetProps) {
   const options = [
-    ...accounts.map(({ id, name, balanceMinor, currency }) => ({ value: id, label: `${name} · ${formatMoney(balanceMinor, currency)}` })),
+    ...accounts.map(({ id, name, balanceMinor, currency }) => ({
+      value: id,
+      label: `${name} · ${formatMoney(balanceMinor, currency)}`,
+    })),
     { value: 'new', label: '＋ New account' },
   ];
   const known = target.accountId !== undefined && choice === target.accountId;
@@ -43,7 +46,11 @@ export function AccountTarget({ target, alone, accounts, choice, onChoose, draft
           allowDeselect={false}
           onChange={(value) => value && onChoose(value)}
           description={known ? 'Recognised by the number in the file' : undefined}
-          error={mismatch && mismatch !== target.currency ? `The file is in ${target.currency}, this account in ${mismatch}` : undefined}
+          error={
+            mismatch && mismatch !== target.currency
+              ? `The file is in ${target.currency}, this account in ${mismatch}`
+              : undefined
+          }
         />
       )}
       {choice === 'new' && (

@@ -22,19 +22,62 @@ const DELIMITERS = [
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Bar' },
 ];
-const ENCODINGS = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'iso-8859-2', 'windows-1251', 'macroman', 'utf-16le', 'utf-16be', 'shift_jis', 'gb18030', 'euc-kr', 'big5'];
+const ENCODINGS = [
+  'utf-8',
+  'windows-1252',
+  'iso-8859-1',
+  'iso-8859-15',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'macroman',
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'gb18030',
+  'euc-kr',
+  'big5',
+];
 
 /** How dates, numbers and signs are written in the file. */
 export function CsvOptions({ mapping, onChange }: OptionsProps) {
   const layout = amountLayout(mapping);
   const encodings = ENCODINGS.includes(mapping.encoding) ? ENCODINGS : [mapping.encoding, ...ENCODINGS];
-  const set = <K extends keyof CsvMapping>(key: K) => (value: CsvMapping[K] | null) => value !== null && onChange({ ...mapping, [key]: value });
+  const set =
+    <K extends keyof CsvMapping>(key: K) =>
+    (value: CsvMapping[K] | null) =>
+      value !== null && onChange({ ...mapping, [key]: value });
   return (
     <div className={classes.options}>
-      <Select label="Dates" data={DATES} value={mapping.dateOrder} allowDeselect={false} onChange={(value) => set('dateOrder')(value as CsvMapping['dateOrder'])} />
-      <Select label="Decimals" data={DECIMALS} value={mapping.decimal} allowDeselect={false} onChange={(value) => set('decimal')(value as CsvMapping['decimal'])} />
-      <Select label="Columns are parted by" data={DELIMITERS} value={mapping.delimiter} allowDeselect={false} onChange={(value) => set('delimiter')(value as CsvMapping['delimiter'])} />
-      <Select label="Encoding" data={encodings} value={mapping.encoding} allowDeselect={false} searchable onChange={(value) => value && set('encoding')(value)} />
+      <Select
+        label="Dates"
+        data={DATES}
+        value={mapping.dateOrder}
+        allowDeselect={false}
+        onChange={(value) => set('dateOrder')(value as CsvMapping['dateOrder'])}
+      />
+      <Select
+        label="Decimals"
+        data={DECIMALS}
+        value={mapping.decimal}
+        allowDeselect={false}
+        onChange={(value) => set('decimal')(value as CsvMapping['decimal'])}
+      />
+      <Select
+        label="Columns are parted by"
+        data={DELIMITERS}
+        value={mapping.delimiter}
+        allowDeselect={false}
+        onChange={(value) => set('delimiter')(value as CsvMapping['delimiter'])}
+      />
+      <Select
+        label="Encoding"
+        data={encodings}
+        value={mapping.encoding}
+        allowDeselect={false}
+        searchable
+        onChange={(value) => value && set('encoding')(value)}
+      />
       {layout === 'pair' ? (
         <Switch
           className={classes.switch}

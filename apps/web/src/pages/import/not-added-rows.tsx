@@ -7,7 +7,10 @@ import { plural } from '../../format/text';
 import { ProblemRows } from './preview-rows';
 
 const TITLES = {
-  failed: { title: (rows: string) => `${rows} could not be read`, text: 'Correct them in the file and import it again: rows that are here are not added twice.' },
+  failed: {
+    title: (rows: string) => `${rows} could not be read`,
+    text: 'Correct them in the file and import it again: rows that are here are not added twice.',
+  },
   skipped: { title: (rows: string) => `${rows} skipped`, text: 'The account has them already.' },
 };
 

@@ -16,8 +16,7 @@ import { AccountTarget } from './account-target';
 import { CsvOptions } from './csv-options';
 import { MappingTable } from './mapping-table';
 import { PreviewRows } from './preview-rows';
-import type { Reading } from './preview-page';
-import { accountType, fileTargets, type FileTarget } from './targets';
+import { accountType, fileTargets, type FileTarget, type Reading } from './targets';
 import { Warnings } from './warnings';
 import classes from './import.module.css';
 
@@ -43,7 +42,11 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
   const [working, setWorking] = useState(false);
   const targets = fileTargets(preview, upload.fileName);
   const open = accounts.filter(({ archived }) => !archived);
-  const choiceOf = (target: FileTarget) => choices[target.ref] ?? target.accountId ?? (targets.length === 1 ? open.find(({ currency }) => !target.currency || currency === target.currency)?.id : undefined) ?? 'new';
+  const choiceOf = (target: FileTarget) =>
+    choices[target.ref] ??
+    target.accountId ??
+    (targets.length === 1 ? open.find(({ currency }) => !target.currency || currency === target.currency)?.id : undefined) ??
+    'new';
   // What the rows are compared with, and whose remembered mapping counts, is the account that is shown as chosen.
   const shown = targets.length === 1 && targets[0] ? choiceOf(targets[0]) : 'new';
   useEffect(() => {
@@ -51,15 +54,21 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
   }, [shown, reading.accountId, onReading]);
   const form = useForm<Record<string, AccountDraft>>({ initialValues: {} });
   const draftFor = (target: FileTarget): AccountDraft =>
-    form.values[target.ref] ?? { ...draftOf({ name: target.name, type: accountType(target.kind) }), ...(target.currency && { currency: target.currency }), bankRef: target.ref };
+    form.values[target.ref] ?? {
+      ...draftOf({ name: target.name, type: accountType(target.kind) }),
+      ...(target.currency && { currency: target.currency }),
+      bankRef: target.ref,
+    };
 
   const choose = (target: FileTarget, choice: string) => {
     setChoices({ ...choices, [target.ref]: choice });
-    if (targets.length === 1) onReading(choice === 'new' ? { mapping: reading.mapping, currency: draftFor(target).currency } : { accountId: choice });
+    if (targets.length === 1)
+      onReading(choice === 'new' ? { mapping: reading.mapping, currency: draftFor(target).currency } : { accountId: choice });
   };
   const edit = (target: FileTarget, draft: AccountDraft) => {
     form.setValues({ ...form.values, [target.ref]: draft });
-    if (targets.length === 1 && draft.currency !== draftFor(target).currency) onReading({ mapping: reading.mapping, currency: draft.currency });
+    if (targets.length === 1 && draft.currency !== draftFor(target).currency)
+      onReading({ mapping: reading.mapping, currency: draft.currency });
   };
 
   /** Creates the new accounts first; one that exists is not made twice when a later step fails. */
@@ -84,7 +93,9 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
           try {
             chosen[target.ref] = (await create.mutateAsync(toAccountInput(draftFor(target)))).id;
           } catch (error) {
-            form.setErrors(Object.fromEntries(Object.entries(accountErrors(error)).map(([field, text]) => [`${target.ref}.${field}`, text])));
+            form.setErrors(
+              Object.fromEntries(Object.entries(accountErrors(error)).map(([field, text]) => [`${target.ref}.${field}`, text])),
+            );
             throw error;
           }
         }
@@ -122,23 +133,41 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
             choice={choiceOf(target)}
             onChoose={(choice) => choose(target, choice)}
             draft={draftFor(target)}
-            errors={Object.fromEntries(Object.entries(form.errors).filter(([key]) => key.startsWith(`${target.ref}.`)).map(([key, text]) => [key.slice(target.ref.length + 1), text]))}
+            errors={Object.fromEntries(
+              Object.entries(form.errors)
+                .filter(([key]) => key.startsWith(`${target.ref}.`))
+                .map(([key, text]) => [key.slice(target.ref.length + 1), text]),
+            )}
             onDraft={(draft) => edit(target, draft)}
           />
         ))}
       </Section>
       <Warnings preview={preview} />
       {mapping && preview.columns && (
-        <Section title="How the file is read" description={preview.remembered ? 'As you set it for this account last time.' : 'Detected from its contents. Change what is wrong; the rows below follow.'}>
+        <Section
+          title="How the file is read"
+          description={
+            preview.remembered
+              ? 'As you set it for this account last time.'
+              : 'Detected from its contents. Change what is wrong; the rows below follow.'
+          }
+        >
           <CsvOptions mapping={mapping} onChange={remap} />
           <MappingTable mapping={mapping} columns={preview.columns} onChange={remap} />
         </Section>
       )}
       <PreviewRows preview={preview} />
-      {problem !== undefined && <ProblemNotice error={problem} title={messageOf(problem) ? 'The import did not start' : undefined} />}
+      {problem !== undefined && (
+        <ProblemNotice error={problem} title={messageOf(problem) ? 'The import did not start' : undefined} />
+      )}
       <div className={classes.footer}>
         <span>Rows that an account has already are skipped. Every import can be undone.</span>
-        <Button size="md" onClick={() => void begin()} loading={working} disabled={broken || (preview.rows.length === 0 && preview.failed.length > 0)}>
+        <Button
+          size="md"
+          onClick={() => void begin()}
+          loading={working}
+          disabled={broken || (preview.rows.length === 0 && preview.failed.length > 0)}
+        >
           Import
         </Button>
       </div>

@@ -2,13 +2,13 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useAccounts } from '../../api/accounts';
-import type { CsvMapping } from '../../api/csv-mapping';
 import { usePreview } from '../../api/imports';
 import type { Account } from '../../api/types';
 import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
 import { homeCurrency } from '../../format/money';
 import { PreviewForm } from './preview-form';
+import type { Reading } from './targets';
 import classes from './import.module.css';
 
 /** A file that was sent: how it is read, where it goes, how its rows will look. Nothing is imported yet. */
@@ -47,13 +47,6 @@ function Looking() {
   );
 }
 
-/** What the preview is asked with; the account decides the remembered mapping, the currency the decimals. */
-export interface Reading {
-  accountId?: string;
-  currency?: string;
-  mapping?: CsvMapping;
-}
-
 interface PreviewProps {
   upload: { uploadKey: string; fileName: string };
   accounts: readonly Account[];
@@ -78,7 +71,15 @@ function Preview({ upload, accounts }: PreviewProps) {
           <ProblemNotice title="The file cannot be read this way" error={error} />
         </div>
       )}
-      <PreviewForm upload={upload} preview={data} accounts={accounts} reading={reading} onReading={setReading} busy={isFetching} broken={isError} />
+      <PreviewForm
+        upload={upload}
+        preview={data}
+        accounts={accounts}
+        reading={reading}
+        onReading={setReading}
+        busy={isFetching}
+        broken={isError}
+      />
     </>
   );
 }

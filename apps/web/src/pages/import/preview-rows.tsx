@@ -13,7 +13,11 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
   const { rows, failed } = preview;
   return (
     <>
-      <Section title="How the rows will look" description={rows.length > 0 ? `The first ${Math.min(SHOWN, rows.length)}` : undefined} flush>
+      <Section
+        title="How the rows will look"
+        description={rows.length > 0 ? `The first ${Math.min(SHOWN, rows.length)}` : undefined}
+        flush
+      >
         {rows.length === 0 ? (
           <Text c="dimmed" px={20} pb="md">
             No row can be read yet. Check which columns hold the date and the amount.
@@ -39,7 +43,11 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
         )}
       </Section>
       {failed.length > 0 && (
-        <Section title={`${plural(failed.length, 'row')} of these cannot be read`} description="They are left out; the others are imported." flush>
+        <Section
+          title={`${plural(failed.length, 'row')} of these cannot be read`}
+          description="They are left out; the others are imported."
+          flush
+        >
           <ProblemRows rows={failed} />
         </Section>
       )}

@@ -46,7 +46,12 @@ export default function ReportPage() {
 }
 
 function Running({ report }: { report: ImportReport }) {
-  const refresh = () => void Promise.all([queryClient.invalidateQueries({ queryKey: ['import', report.id] }), queryClient.invalidateQueries({ queryKey: ['imports'] }), refreshLedger()]);
+  const refresh = () =>
+    void Promise.all([
+      queryClient.invalidateQueries({ queryKey: ['import', report.id] }),
+      queryClient.invalidateQueries({ queryKey: ['imports'] }),
+      refreshLedger(),
+    ]);
   const { job, error } = useJob(report.jobId, refresh);
   return (
     <Section title="Importing" description="You may leave this page; the import goes on.">

@@ -18,7 +18,8 @@ export function UndoImport({ report, onClose }: { report: ImportReport | undefin
         notifyDone('The import was undone');
       }}
     >
-      {report && plural(report.added, 'transaction')} that came with it will be removed. Those you have edited since are kept. The file can be imported again.
+      {report && plural(report.added, 'transaction')} that came with it will be removed. Those you have edited since are kept. The
+      file can be imported again.
     </Confirm>
   );
 }

@@ -24,7 +24,12 @@ export default function ApiKeys() {
     </Button>
   );
   return (
-    <Section title="API keys" description="For scripts and programs of yours. The API is described at /api/docs." flush actions={data && data.length > 0 && create}>
+    <Section
+      title="API keys"
+      description="For scripts and programs of yours. The API is described at /api/docs."
+      flush
+      actions={data && data.length > 0 && create}
+    >
       {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={56} mx={20} mb="md" />}
       {data?.length === 0 && (
@@ -46,7 +51,8 @@ export default function ApiKeys() {
                 ))}
               </strong>
               <span>
-                {key.prefix}… · {key.lastUsedAt ? `used ${formatAgo(key.lastUsedAt)}` : 'never used'} · {key.expiresAt ? `ends ${formatAgo(key.expiresAt)}` : 'no end'}
+                {key.prefix}… · {key.lastUsedAt ? `used ${formatAgo(key.lastUsedAt)}` : 'never used'} ·{' '}
+                {key.expiresAt ? `ends ${formatAgo(key.expiresAt)}` : 'no end'}
               </span>
             </div>
             <Button size="xs" variant="default" aria-label={`Revoke ${key.name}`} onClick={() => setRevoking(key)}>

@@ -15,7 +15,13 @@ export default function Appearance() {
     <Section title="Appearance" description="Kept in this browser.">
       <div className={classes.choices} role="radiogroup" aria-label="Appearance">
         {SCHEMES.map(({ value, label, icon: Icon }) => (
-          <UnstyledButton key={value} role="radio" aria-checked={colorScheme === value} className={classes.choice} onClick={() => setColorScheme(value)}>
+          <UnstyledButton
+            key={value}
+            role="radio"
+            aria-checked={colorScheme === value}
+            className={classes.choice}
+            onClick={() => setColorScheme(value)}
+          >
             <Icon size={26} stroke={1.5} aria-hidden />
             {label}
           </UnstyledButton>

@@ -28,7 +28,12 @@ export default function Categories() {
   );
   return (
     <>
-      <Section title="Your categories" description="Beside the built-in ones, wherever a category is chosen." flush actions={own.length > 0 && create}>
+      <Section
+        title="Your categories"
+        description="Beside the built-in ones, wherever a category is chosen."
+        flush
+        actions={own.length > 0 && create}
+      >
         {own.length === 0 && (
           <EmptyState icon={IconCategoryPlus} title="None of your own yet" actions={create}>
             Make one for what the built-in categories do not name: school trips, the boat, a side job.
@@ -61,13 +66,19 @@ export default function Categories() {
                 <CategoryIcon look={tree.lookOf(primary.id)} size={32} />
                 <div className={classes.words}>
                   <strong>{primary.name}</strong>
-                  <span title={children.map(({ name }) => name).join(', ')}>{plural(children.length, 'category', 'categories')}: {children.map(({ name }) => name).join(', ')}</span>
+                  <span title={children.map(({ name }) => name).join(', ')}>
+                    {plural(children.length, 'category', 'categories')}: {children.map(({ name }) => name).join(', ')}
+                  </span>
                 </div>
               </li>
             ))}
         </ul>
       </Section>
-      <CategoryDialog opened={editing !== undefined} category={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+      <CategoryDialog
+        opened={editing !== undefined}
+        category={editing === 'new' ? undefined : editing}
+        onClose={() => setEditing(undefined)}
+      />
       <Confirm
         opened={deleting !== undefined}
         onClose={() => {
@@ -80,7 +91,9 @@ export default function Categories() {
         onConfirm={async () => {
           if (!deleting) return;
           const { affected } = await remove.mutateAsync({ id: deleting.id, ...(moveTo && { moveTo }) });
-          notifyDone(affected > 0 ? `${deleting.name} deleted, ${plural(affected, 'transaction')} moved` : `${deleting.name} deleted`);
+          notifyDone(
+            affected > 0 ? `${deleting.name} deleted, ${plural(affected, 'transaction')} moved` : `${deleting.name} deleted`,
+          );
         }}
       >
         <Text mb="sm">Its transactions move to another category, or become uncategorised.</Text>

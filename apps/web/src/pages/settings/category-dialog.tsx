@@ -45,7 +45,9 @@ function CategoryForm({ category, onClose }: Omit<DialogProps, 'opened'>) {
       else form.setErrors(fieldErrors(error));
     }
   });
-  const parents = tree.branches.filter(({ primary }) => primary.id !== category?.id).map(({ primary }) => ({ value: primary.id, label: primary.name }));
+  const parents = tree.branches
+    .filter(({ primary }) => primary.id !== category?.id)
+    .map(({ primary }) => ({ value: primary.id, label: primary.name }));
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -59,7 +61,14 @@ function CategoryForm({ category, onClose }: Omit<DialogProps, 'opened'>) {
           {...form.getInputProps('parentId')}
           onChange={(value) => form.setFieldValue('parentId', value ?? '')}
         />
-        <ColorInput label="Colour" format="hex" swatches={[...swatches]} swatchesPerRow={6} eyeDropperButtonProps={{ 'aria-label': 'Pick a colour from the screen' }} {...form.getInputProps('color')} />
+        <ColorInput
+          label="Colour"
+          format="hex"
+          swatches={[...swatches]}
+          swatchesPerRow={6}
+          eyeDropperButtonProps={{ 'aria-label': 'Pick a colour from the screen' }}
+          {...form.getInputProps('color')}
+        />
         {save.isError && Object.keys(form.errors).length === 0 && <ProblemNotice error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -29,7 +29,12 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
     setSecret(undefined);
   };
   return (
-    <Modal opened={opened} onClose={close} closeOnClickOutside={!secret} title={<Text fw={600}>{secret ? 'Your new key' : 'Create an API key'}</Text>}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      closeOnClickOutside={!secret}
+      title={<Text fw={600}>{secret ? 'Your new key' : 'Create an API key'}</Text>}
+    >
       {secret ? <Secret secret={secret} onClose={close} /> : <KeyForm onCreated={setSecret} onClose={close} />}
     </Modal>
   );
@@ -84,7 +89,12 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
         <code aria-label="Secret">{secret}</code>
         <CopyButton value={secret}>
           {({ copied, copy }) => (
-            <Button size="xs" variant={copied ? 'light' : 'filled'} leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={copy}>
+            <Button
+              size="xs"
+              variant={copied ? 'light' : 'filled'}
+              leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+              onClick={copy}
+            >
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}

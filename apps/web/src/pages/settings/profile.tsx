@@ -54,7 +54,8 @@ function PasswordForm({ email }: { email: string }) {
       },
       onError: (error) => {
         if (isProblem(error, 'auth.weak-password')) form.setFieldError('newPassword', messageOf(error));
-        else if (isProblem(error, 'auth.invalid-credentials')) form.setFieldError('currentPassword', 'This is not your present password');
+        else if (isProblem(error, 'auth.invalid-credentials'))
+          form.setFieldError('currentPassword', 'This is not your present password');
         else form.setErrors(fieldErrors(error));
       },
     }),
@@ -64,7 +65,12 @@ function PasswordForm({ email }: { email: string }) {
       <Stack maw={380}>
         {/* For password managers, which save the new password under this name. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <PasswordInput label="Present password" autoComplete="current-password" maxLength={128} {...form.getInputProps('currentPassword')} />
+        <PasswordInput
+          label="Present password"
+          autoComplete="current-password"
+          maxLength={128}
+          {...form.getInputProps('currentPassword')}
+        />
         <NewPasswordField label="New password" {...form.getInputProps('newPassword')} value={form.values.newPassword} />
         {change.isError && Object.keys(form.errors).length === 0 && <ProblemNotice error={change.error} />}
         <Group>

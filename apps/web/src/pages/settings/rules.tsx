@@ -23,7 +23,12 @@ export default function Rules() {
     </Button>
   );
   return (
-    <Section title="Rules" description="The first that fits decides, before your history and the model are asked." flush actions={data && data.length > 0 && add}>
+    <Section
+      title="Rules"
+      description="The first that fits decides, before your history and the model are asked."
+      flush
+      actions={data && data.length > 0 && add}
+    >
       {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={56} mx={20} mb="md" />}
       {data?.length === 0 && (
@@ -45,7 +50,10 @@ export default function Rules() {
               aria-label={`Delete the rule for ${contains}`}
               onClick={() =>
                 remove.mutate(id, {
-                  onSuccess: () => notifyDone('Rule deleted. Categories it gave stay.', [{ label: 'Undo', run: () => create.mutate({ contains, categoryId }) }]),
+                  onSuccess: () =>
+                    notifyDone('Rule deleted. Categories it gave stay.', [
+                      { label: 'Undo', run: () => create.mutate({ contains, categoryId }) },
+                    ]),
                   onError: (reason) => notifyProblem(reason),
                 })
               }
@@ -95,7 +103,14 @@ function RuleForm({ onClose }: { onClose: () => void }) {
           onChange={(event) => setContains(event.currentTarget.value)}
           data-autofocus
         />
-        <CategorySelect label="the category is" value={categoryId} onChange={setCategoryId} error={errors['categoryId']} clearable={false} creatable />
+        <CategorySelect
+          label="the category is"
+          value={categoryId}
+          onChange={setCategoryId}
+          error={errors['categoryId']}
+          clearable={false}
+          creatable
+        />
         {create.isError && Object.keys(errors).length === 0 && <ProblemNotice error={create.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

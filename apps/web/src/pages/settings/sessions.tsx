@@ -25,7 +25,12 @@ export default function Sessions() {
             variant="default"
             size="xs"
             loading={endOthers.isPending}
-            onClick={() => endOthers.mutate(undefined, { onSuccess: () => notifyDone('All other sessions have ended'), onError: (reason) => notifyProblem(reason) })}
+            onClick={() =>
+              endOthers.mutate(undefined, {
+                onSuccess: () => notifyDone('All other sessions have ended'),
+                onError: (reason) => notifyProblem(reason),
+              })
+            }
           >
             End all others
           </Button>
@@ -59,7 +64,12 @@ export default function Sessions() {
                   size="xs"
                   variant="default"
                   aria-label={`End the session ${name}`}
-                  onClick={() => end.mutate(session.id, { onSuccess: () => notifyDone('Session ended'), onError: (reason) => notifyProblem(reason) })}
+                  onClick={() =>
+                    end.mutate(session.id, {
+                      onSuccess: () => notifyDone('Session ended'),
+                      onError: (reason) => notifyProblem(reason),
+                    })
+                  }
                 >
                   End
                 </Button>

@@ -14,7 +14,11 @@ const WORDS: Record<Mode, { title: string; text: string; action: string }> = {
     text: 'You are the first one here. This account owns the installation.',
     action: 'Create account',
   },
-  register: { title: 'Create your account', text: 'Your accounts and transactions are visible to you alone.', action: 'Create account' },
+  register: {
+    title: 'Create your account',
+    text: 'Your accounts and transactions are visible to you alone.',
+    action: 'Create account',
+  },
   'sign-in': { title: 'Sign in', text: 'Welcome back.', action: 'Sign in' },
 };
 
@@ -64,7 +68,14 @@ export function CredentialsForm({ mode, registrationOpen, onModeChange }: FormPr
       </Text>
       <Stack gap="md">
         {creating && (
-          <TextInput size="md" label="Name" placeholder="Optional" autoComplete="name" maxLength={100} {...form.getInputProps('name')} />
+          <TextInput
+            size="md"
+            label="Name"
+            placeholder="Optional"
+            autoComplete="name"
+            maxLength={100}
+            {...form.getInputProps('name')}
+          />
         )}
         <TextInput
           size="md"
@@ -79,7 +90,13 @@ export function CredentialsForm({ mode, registrationOpen, onModeChange }: FormPr
         {creating ? (
           <NewPasswordField size="md" label="Password" {...form.getInputProps('password')} value={form.values.password} />
         ) : (
-          <PasswordInput size="md" label="Password" autoComplete="current-password" maxLength={128} {...form.getInputProps('password')} />
+          <PasswordInput
+            size="md"
+            label="Password"
+            autoComplete="current-password"
+            maxLength={128}
+            {...form.getInputProps('password')}
+          />
         )}
         {error !== undefined && <ProblemNotice error={error} />}
         <Button type="submit" size="md" fullWidth loading={busy}>

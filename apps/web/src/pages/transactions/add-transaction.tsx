@@ -53,31 +53,33 @@ function AddForm({ onClose, accounts, tags }: Omit<AddProps, 'opened'>) {
   const currencyOf = (id: string) => accounts.find((account) => account.id === id)?.currency ?? 'EUR';
   const currency = currencyOf(form.values.accountId);
 
-  const submit = form.onSubmit(({ accountId, way, amount, bookedOn, description, counterparty, categoryId, notes, tags: chosen }) => {
-    const minor = toMinor(amount, currency) ?? 0;
-    create.mutate(
-      {
-        accountId,
-        bookedOn,
-        amountMinor: way === 'out' ? -minor : minor,
-        description: description.trim(),
-        ...(counterparty.trim() && { counterparty: counterparty.trim() }),
-        ...(categoryId && { categoryId }),
-        ...(notes.trim() && { notes: notes.trim() }),
-        ...(chosen.length && { tags: chosen }),
-      },
-      {
-        onSuccess: () => {
-          notifyDone('Transaction added');
-          onClose();
+  const submit = form.onSubmit(
+    ({ accountId, way, amount, bookedOn, description, counterparty, categoryId, notes, tags: chosen }) => {
+      const minor = toMinor(amount, currency) ?? 0;
+      create.mutate(
+        {
+          accountId,
+          bookedOn,
+          amountMinor: way === 'out' ? -minor : minor,
+          description: description.trim(),
+          ...(counterparty.trim() && { counterparty: counterparty.trim() }),
+          ...(categoryId && { categoryId }),
+          ...(notes.trim() && { notes: notes.trim() }),
+          ...(chosen.length && { tags: chosen }),
         },
-        onError: (error) => {
-          const { amountMinor, ...fields } = fieldErrors(error);
-          form.setErrors({ ...fields, ...(amountMinor && { amount: amountMinor }) });
+        {
+          onSuccess: () => {
+            notifyDone('Transaction added');
+            onClose();
+          },
+          onError: (error) => {
+            const { amountMinor, ...fields } = fieldErrors(error);
+            form.setErrors({ ...fields, ...(amountMinor && { amount: amountMinor }) });
+          },
         },
-      },
-    );
-  });
+      );
+    },
+  );
 
   return (
     <form onSubmit={submit} noValidate>
@@ -92,15 +94,45 @@ function AddForm({ onClose, accounts, tags }: Omit<AddProps, 'opened'>) {
           {...form.getInputProps('way')}
         />
         <Group grow align="flex-start">
-          <TextInput label="Amount" inputMode="decimal" placeholder="0.00" rightSection={<Text size="xs" c="dimmed">{currency}</Text>} rightSectionWidth={48} {...form.getInputProps('amount')} data-autofocus />
-          <DateField label="Date" {...form.getInputProps('bookedOn')} value={form.values.bookedOn} onChange={(day) => form.setFieldValue('bookedOn', day ?? '')} />
+          <TextInput
+            label="Amount"
+            inputMode="decimal"
+            placeholder="0.00"
+            rightSection={
+              <Text size="xs" c="dimmed">
+                {currency}
+              </Text>
+            }
+            rightSectionWidth={48}
+            {...form.getInputProps('amount')}
+            data-autofocus
+          />
+          <DateField
+            label="Date"
+            {...form.getInputProps('bookedOn')}
+            value={form.values.bookedOn}
+            onChange={(day) => form.setFieldValue('bookedOn', day ?? '')}
+          />
         </Group>
         <TextInput label="Description" placeholder="Lunch with Sam" maxLength={2000} {...form.getInputProps('description')} />
         <Group grow align="flex-start">
-          <Select label="Account" data={accounts.map(({ id, name }) => ({ value: id, label: name }))} allowDeselect={false} {...form.getInputProps('accountId')} />
+          <Select
+            label="Account"
+            data={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+            allowDeselect={false}
+            {...form.getInputProps('accountId')}
+          />
           <TextInput label="Counterparty" placeholder="Optional" maxLength={200} {...form.getInputProps('counterparty')} />
         </Group>
-        <CategorySelect label="Category" placeholder="Steward decides" value={form.values.categoryId} onChange={(id) => form.setFieldValue('categoryId', id)} error={form.errors['categoryId']} clearable creatable />
+        <CategorySelect
+          label="Category"
+          placeholder="Steward decides"
+          value={form.values.categoryId}
+          onChange={(id) => form.setFieldValue('categoryId', id)}
+          error={form.errors['categoryId']}
+          clearable
+          creatable
+        />
         <TagsInput label="Tags" placeholder="Optional" data={tags} maxTags={50} {...form.getInputProps('tags')} />
         <Textarea label="Notes" placeholder="Optional" autosize minRows={2} maxLength={2000} {...form.getInputProps('notes')} />
         {create.isError && Object.keys(form.errors).length === 0 && <ProblemNotice error={create.error} />}

@@ -38,7 +38,15 @@ export function BulkBar({ selection, total, tags }: BulkBarProps) {
     );
 
   const category = (
-    <Button size="compact-md" variant="subtle" color="gray" className={classes.button} leftSection={<IconTag size={16} />} onClick={() => setPicking(true)} loading={edit.isPending}>
+    <Button
+      size="compact-md"
+      variant="subtle"
+      color="gray"
+      className={classes.button}
+      leftSection={<IconTag size={16} />}
+      onClick={() => setPicking(true)}
+      loading={edit.isPending}
+    >
       Category
     </Button>
   );
@@ -61,13 +69,33 @@ export function BulkBar({ selection, total, tags }: BulkBarProps) {
             ) : (
               category
             )}
-            <Button size="compact-md" variant="subtle" color="gray" className={classes.button} leftSection={<IconTags size={16} />} onClick={() => setDialog('tags')}>
+            <Button
+              size="compact-md"
+              variant="subtle"
+              color="gray"
+              className={classes.button}
+              leftSection={<IconTags size={16} />}
+              onClick={() => setDialog('tags')}
+            >
               Tags
             </Button>
-            <Button size="compact-md" variant="subtle" color="gray" className={classes.button} leftSection={<IconNote size={16} />} onClick={() => setDialog('notes')}>
+            <Button
+              size="compact-md"
+              variant="subtle"
+              color="gray"
+              className={classes.button}
+              leftSection={<IconNote size={16} />}
+              onClick={() => setDialog('notes')}
+            >
               Notes
             </Button>
-            <Button size="compact-md" variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
+            <Button
+              size="compact-md"
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={16} />}
+              onClick={() => setDialog('delete')}
+            >
               Delete
             </Button>
             <ActionIcon aria-label="Choose none" onClick={selection.clear}>
@@ -77,7 +105,11 @@ export function BulkBar({ selection, total, tags }: BulkBarProps) {
         )}
       </Transition>
       <Modal opened={dialog === 'tags'} onClose={() => setDialog(undefined)} title={<Text fw={600}>Tags of {many}</Text>}>
-        <TagsForm suggestions={tags} onCancel={() => setDialog(undefined)} onApply={(changes) => (setDialog(undefined), apply(changes))} />
+        <TagsForm
+          suggestions={tags}
+          onCancel={() => setDialog(undefined)}
+          onApply={(changes) => (setDialog(undefined), apply(changes))}
+        />
       </Modal>
       <Modal opened={dialog === 'notes'} onClose={() => setDialog(undefined)} title={<Text fw={600}>Notes of {many}</Text>}>
         <NotesForm onCancel={() => setDialog(undefined)} onApply={(changes) => (setDialog(undefined), apply(changes))} />
@@ -109,8 +141,23 @@ function TagsForm({ suggestions, onApply, onCancel }: FormProps & { suggestions:
   const [take, setTake] = useState<string[]>([]);
   return (
     <Stack>
-      <TagsInput label="Add" placeholder="Type and press Enter" data={suggestions} value={add} onChange={setAdd} maxTags={50} data-autofocus />
-      <TagsInput label="Remove" placeholder="Type and press Enter" data={suggestions} value={take} onChange={setTake} maxTags={50} />
+      <TagsInput
+        label="Add"
+        placeholder="Type and press Enter"
+        data={suggestions}
+        value={add}
+        onChange={setAdd}
+        maxTags={50}
+        data-autofocus
+      />
+      <TagsInput
+        label="Remove"
+        placeholder="Type and press Enter"
+        data={suggestions}
+        value={take}
+        onChange={setTake}
+        maxTags={50}
+      />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
           Cancel
@@ -130,7 +177,16 @@ function NotesForm({ onApply, onCancel }: FormProps) {
   const [notes, setNotes] = useState('');
   return (
     <Stack>
-      <Textarea label="Notes" description="Takes the place of the notes they have. Empty removes them." autosize minRows={3} maxLength={2000} value={notes} onChange={(event) => setNotes(event.currentTarget.value)} data-autofocus />
+      <Textarea
+        label="Notes"
+        description="Takes the place of the notes they have. Empty removes them."
+        autosize
+        minRows={3}
+        maxLength={2000}
+        value={notes}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+        data-autofocus
+      />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
           Cancel

@@ -1,6 +1,16 @@
 import { Button, CloseButton, Kbd, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
-import { IconAlertCircle, IconCalendar, IconCoins, IconFileImport, IconHelpCircle, IconSearch, IconTag, IconTags, IconWallet } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconCalendar,
+  IconCoins,
+  IconFileImport,
+  IconHelpCircle,
+  IconSearch,
+  IconTag,
+  IconTags,
+  IconWallet,
+} from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useCategories } from '../../api/categories';
 import type { Account } from '../../api/types';
@@ -19,7 +29,8 @@ interface BarProps {
 }
 
 /** `Groceries`, `Groceries and 2 more`. */
-const summary = (names: string[]) => (names.length === 0 ? undefined : names.length === 1 ? names[0] : `${names[0]} +${names.length - 1}`);
+const summary = (names: string[]) =>
+  names.length === 0 ? undefined : names.length === 1 ? names[0] : `${names[0]} +${names.length - 1}`;
 
 export function FilterBar({ view, accounts, tags }: BarProps) {
   const { filter, change, clear } = view;
@@ -30,7 +41,13 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
     <div className={classes.bar} role="search">
       <SearchBox text={filter.text ?? ''} onChange={(text) => change({ text })} />
       <div className={classes.pills}>
-        <FilterPill label="Date" icon={IconCalendar} width={300} value={dateSummary(filter)} onClear={() => change({ from: undefined, to: undefined })}>
+        <FilterPill
+          label="Date"
+          icon={IconCalendar}
+          width={300}
+          value={dateSummary(filter)}
+          onClear={() => change({ from: undefined, to: undefined })}
+        >
           {(close) => <DateFilter filter={filter} change={change} close={close} />}
         </FilterPill>
         <FilterPill
@@ -42,7 +59,12 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
           {() => <AmountFilter filter={filter} change={change} currency={currency} />}
         </FilterPill>
         {accounts.length > 1 && (
-          <FilterPill label="Account" icon={IconWallet} value={summary(chosenAccounts.map(({ name }) => name))} onClear={() => change({ accountIds: [] })}>
+          <FilterPill
+            label="Account"
+            icon={IconWallet}
+            value={summary(chosenAccounts.map(({ name }) => name))}
+            onClear={() => change({ accountIds: [] })}
+          >
             {() => <AccountFilter filter={filter} change={change} accounts={accounts} />}
           </FilterPill>
         )}
@@ -61,7 +83,9 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
           label="To review"
           icon={IconAlertCircle}
           on={filter.confidenceBelow !== undefined}
-          onToggle={() => change({ confidenceBelow: filter.confidenceBelow === undefined ? REVIEW_BELOW : undefined, uncategorised: undefined })}
+          onToggle={() =>
+            change({ confidenceBelow: filter.confidenceBelow === undefined ? REVIEW_BELOW : undefined, uncategorised: undefined })
+          }
         />
         <TogglePill
           label="Uncategorised"
@@ -69,7 +93,9 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
           on={filter.uncategorised === true}
           onToggle={() => change({ uncategorised: filter.uncategorised ? undefined : true, confidenceBelow: undefined })}
         />
-        {filter.importId && <TogglePill label="One import" icon={IconFileImport} on onToggle={() => change({ importId: undefined })} />}
+        {filter.importId && (
+          <TogglePill label="One import" icon={IconFileImport} on onToggle={() => change({ importId: undefined })} />
+        )}
         <SavedFiltersMenu view={view} />
         {isFiltered(filter) && (
           <Button size="compact-sm" variant="subtle" color="gray" onClick={clear}>

@@ -20,7 +20,12 @@ export function FilterPill({ label, icon: Icon, value, onClear, width = 280, chi
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={width} trapFocus returnFocus>
       <Popover.Target>
         <span className={classes.pill} data-on={value !== undefined || undefined}>
-          <UnstyledButton className={classes.pillButton} onClick={() => setOpen(!open)} aria-expanded={open} aria-haspopup="dialog">
+          <UnstyledButton
+            className={classes.pillButton}
+            onClick={() => setOpen(!open)}
+            aria-expanded={open}
+            aria-haspopup="dialog"
+          >
             {Icon && <Icon size={15} stroke={1.8} aria-hidden />}
             {value ?? label}
           </UnstyledButton>
@@ -33,7 +38,17 @@ export function FilterPill({ label, icon: Icon, value, onClear, width = 280, chi
 }
 
 /** A condition that is either on or off. */
-export function TogglePill({ label, icon: Icon, on, onToggle }: { label: string; icon: TablerIcon; on: boolean; onToggle: () => void }) {
+export function TogglePill({
+  label,
+  icon: Icon,
+  on,
+  onToggle,
+}: {
+  label: string;
+  icon: TablerIcon;
+  on: boolean;
+  onToggle: () => void;
+}) {
   return (
     <span className={classes.pill} data-on={on || undefined}>
       <UnstyledButton className={classes.pillButton} onClick={onToggle} aria-pressed={on}>

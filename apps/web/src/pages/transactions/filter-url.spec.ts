@@ -23,7 +23,9 @@ describe('the view in the address', () => {
   });
 
   it('ignores what makes no sense', () => {
-    const { filter, sort, order } = readView(new URLSearchParams('from=yesterday&min=1e9&sort=weight&order=up&sure=7&accounts=,,'));
+    const { filter, sort, order } = readView(
+      new URLSearchParams('from=yesterday&min=1e9&sort=weight&order=up&sure=7&accounts=,,'),
+    );
     expect({ filter, sort, order }).toEqual({ filter: {}, sort: 'date', order: 'desc' });
   });
 

@@ -31,7 +31,11 @@ export function readView(params: URLSearchParams): TransactionView {
     confidenceBelow: sure > 0 && sure <= 1 ? sure : undefined,
     importId: params.get('import') ?? undefined,
   };
-  return { filter: clean(filter), sort: SORTS.includes(sort) ? sort : 'date', order: params.get('order') === 'asc' ? 'asc' : 'desc' };
+  return {
+    filter: clean(filter),
+    sort: SORTS.includes(sort) ? sort : 'date',
+    order: params.get('order') === 'asc' ? 'asc' : 'desc',
+  };
 }
 
 /** The query string of a view; the defaults are left out, so that the plain page has a plain address. */
@@ -59,7 +63,9 @@ export function writeView({ filter, sort, order }: TransactionView): URLSearchPa
 /** Without conditions that say nothing, so that equal filters are equal objects. */
 export function clean(filter: TransactionFilter): TransactionFilter {
   return Object.fromEntries(
-    Object.entries(filter).filter(([, value]) => value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)),
+    Object.entries(filter).filter(
+      ([, value]) => value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
   );
 }
 

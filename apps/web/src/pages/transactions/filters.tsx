@@ -49,7 +49,10 @@ export function DateFilter({ filter, change, close }: FilterProps & { close: () 
   );
 }
 
-export function amountSummary({ minAmountMinor: min, maxAmountMinor: max }: TransactionFilter, currency: string): string | undefined {
+export function amountSummary(
+  { minAmountMinor: min, maxAmountMinor: max }: TransactionFilter,
+  currency: string,
+): string | undefined {
   if (min === undefined && max === undefined) return undefined;
   const out = max !== undefined && max < 0;
   const [least, most] = out ? [-(max ?? 0), min === undefined ? undefined : -min] : [min ?? 0, max];
@@ -63,13 +66,18 @@ export function amountSummary({ minAmountMinor: min, maxAmountMinor: max }: Tran
 export function AmountFilter({ filter, change, currency }: FilterProps & { currency: string }) {
   const { minAmountMinor: min, maxAmountMinor: max } = filter;
   const [way, setWay] = useState<'out' | 'in'>(max === undefined || max < 0 ? 'out' : 'in');
-  const text = (minor: number | undefined) => (minor === undefined || Math.abs(minor) <= 1 ? '' : toDecimal(Math.abs(minor), currency));
+  const text = (minor: number | undefined) =>
+    minor === undefined || Math.abs(minor) <= 1 ? '' : toDecimal(Math.abs(minor), currency);
   const [least, setLeast] = useState(text(way === 'out' ? max : min));
   const [most, setMost] = useState(text(way === 'out' ? min : max));
   const apply = useDebouncedCallback((side: 'out' | 'in', leastText: string, mostText: string) => {
     const low = Math.max(1, toMinor(leastText, currency) ?? 1);
     const high = toMinor(mostText, currency);
-    change(side === 'out' ? { maxAmountMinor: -low, minAmountMinor: high === undefined ? undefined : -high } : { minAmountMinor: low, maxAmountMinor: high });
+    change(
+      side === 'out'
+        ? { maxAmountMinor: -low, minAmountMinor: high === undefined ? undefined : -high }
+        : { minAmountMinor: low, maxAmountMinor: high },
+    );
   }, 300);
   return (
     <Stack gap="sm">
@@ -113,7 +121,8 @@ export function AmountFilter({ filter, change, currency }: FilterProps & { curre
   );
 }
 
-const toggled = (list: string[] | undefined, id: string) => (list?.includes(id) ? list.filter((each) => each !== id) : [...(list ?? []), id]);
+const toggled = (list: string[] | undefined, id: string) =>
+  list?.includes(id) ? list.filter((each) => each !== id) : [...(list ?? []), id];
 
 export function AccountFilter({ filter, change, accounts }: FilterProps & { accounts: readonly Account[] }) {
   return (
@@ -150,11 +159,19 @@ export function CategoryFilter({ filter, change }: FilterProps) {
   );
   return (
     <Stack gap="xs">
-      <TextInput placeholder="Find a category" aria-label="Find a category" value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        placeholder="Find a category"
+        aria-label="Find a category"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        data-autofocus
+      />
       <div className={classes.options}>
         {tree.branches.flatMap(({ primary, children }) => {
           // All primaries at first; the detailed ones when they are looked for or their primary is not enough.
-          const below = search ? children.filter(({ name }) => hit(name)) : children.filter(({ id }) => filter.categoryIds?.includes(id));
+          const below = search
+            ? children.filter(({ name }) => hit(name))
+            : children.filter(({ id }) => filter.categoryIds?.includes(id));
           if (search && below.length === 0 && !hit(primary.name)) return [];
           const label = (
             <Group gap={8} wrap="nowrap">

@@ -2,7 +2,9 @@ import type { Transaction } from '../../api/types';
 
 /** Words that banks put before a merchant's name. */
 const NOISE = new Set(
-  'pos purchase card payment paypal sq sumup visa mastercard debit credit direct dd so transfer to from ref online contactless cash eft the at'.split(' '),
+  'pos purchase card payment paypal sq sumup visa mastercard debit credit direct dd so transfer to from ref online contactless cash eft the at'.split(
+    ' ',
+  ),
 );
 
 /** The name by which like transactions can be found: the counterparty, or the words of the description that are no codes. */

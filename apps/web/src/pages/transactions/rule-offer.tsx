@@ -30,7 +30,8 @@ function RuleForm({ offer, onClose }: { offer: RuleOffer; onClose: () => void })
 
   const submit = async () => {
     await create.mutateAsync({ contains: text, categoryId: offer.categoryId });
-    if (existing && found > 0) await edit.mutateAsync({ selection: { filter: { text } }, changes: { categoryId: offer.categoryId } });
+    if (existing && found > 0)
+      await edit.mutateAsync({ selection: { filter: { text } }, changes: { categoryId: offer.categoryId } });
     notifyDone('The rule holds from now on');
     onClose();
   };
@@ -57,10 +58,16 @@ function RuleForm({ offer, onClose }: { offer: RuleOffer; onClose: () => void })
           data-autofocus
         />
         {found > 0 && (
-          <Checkbox label={`Also change the ${plural(found, 'transaction')} with it that are here already`} checked={existing} onChange={(event) => setExisting(event.currentTarget.checked)} />
+          <Checkbox
+            label={`Also change the ${plural(found, 'transaction')} with it that are here already`}
+            checked={existing}
+            onChange={(event) => setExisting(event.currentTarget.checked)}
+          />
         )}
         {create.isError && !errors['contains'] && <ProblemNotice error={create.error} />}
-        {edit.isError && <ProblemNotice error={edit.error} title="The rule was made, the existing transactions were not changed" />}
+        {edit.isError && (
+          <ProblemNotice error={edit.error} title="The rule was made, the existing transactions were not changed" />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

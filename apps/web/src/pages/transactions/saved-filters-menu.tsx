@@ -38,7 +38,12 @@ export function SavedFiltersMenu({ view }: { view: ViewControl }) {
               <ActionIcon
                 aria-label={`Delete the saved filter ${name}`}
                 size="sm"
-                onClick={() => remove.mutate(id, { onSuccess: () => notifyDone(`“${name}” deleted`), onError: (error) => notifyProblem(error) })}
+                onClick={() =>
+                  remove.mutate(id, {
+                    onSuccess: () => notifyDone(`“${name}” deleted`),
+                    onError: (error) => notifyProblem(error),
+                  })
+                }
               >
                 <IconX size={14} />
               </ActionIcon>
@@ -77,7 +82,15 @@ function NameForm({ view, onDone }: { view: ViewControl; onDone: () => void }) {
       }}
     >
       <Stack>
-        <TextInput label="Name" placeholder="Coffee this year" maxLength={60} value={name} error={errors['name']} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput
+          label="Name"
+          placeholder="Coffee this year"
+          maxLength={60}
+          value={name}
+          error={errors['name']}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
         {save.isError && !errors['name'] && <ProblemNotice error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>

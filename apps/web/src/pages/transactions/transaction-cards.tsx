@@ -16,7 +16,16 @@ type Item = { day: string } | { transaction: Transaction; index: number };
 const FETCH_AHEAD = 40;
 
 /** The list of the phone: cards, under their days where the order is by date. */
-export function TransactionCards({ rows, accounts, hasMore, loadMore, view, selection, onOpen, selecting }: ListProps & { selecting: boolean }) {
+export function TransactionCards({
+  rows,
+  accounts,
+  hasMore,
+  loadMore,
+  view,
+  selection,
+  onOpen,
+  selecting,
+}: ListProps & { selecting: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   const tree = useCategories();
   const byDay = view.sort === 'date';
@@ -84,7 +93,11 @@ export function TransactionCards({ rows, accounts, hasMore, loadMore, view, sele
                 <span className={classes.words}>
                   <strong>{transaction.counterparty ?? transaction.description}</strong>
                   <span className={classes.sub}>
-                    {review ? <em>{transaction.categoryId ? `${tree.nameOf(transaction.categoryId)}?` : 'Choose a category'}</em> : tree.nameOf(transaction.categoryId)}
+                    {review ? (
+                      <em>{transaction.categoryId ? `${tree.nameOf(transaction.categoryId)}?` : 'Choose a category'}</em>
+                    ) : (
+                      tree.nameOf(transaction.categoryId)
+                    )}
                     {' · '}
                     {byDay ? accounts.get(transaction.accountId)?.name : formatDay(transaction.bookedOn)}
                   </span>

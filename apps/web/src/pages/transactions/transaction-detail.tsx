@@ -41,7 +41,8 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
     },
     validate: {
       bookedOn: (value) => (value ? null : 'A transaction has a date'),
-      amount: (value) => (toMinor(value, currency) === undefined ? `An amount in ${currency}, for example ${toDecimal(-1299, currency)}` : null),
+      amount: (value) =>
+        toMinor(value, currency) === undefined ? `An amount in ${currency}, for example ${toDecimal(-1299, currency)}` : null,
     },
   });
 
@@ -87,13 +88,24 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
       </div>
       <Stack gap="md">
         <div>
-          <CategorySelect label="Category" value={transaction.categoryId} clearable creatable onChange={(categoryId) => onPick(transaction, categoryId)} />
+          <CategorySelect
+            label="Category"
+            value={transaction.categoryId}
+            clearable
+            creatable
+            onChange={(categoryId) => onPick(transaction, categoryId)}
+          />
           <Group justify="space-between" mt={6} gap="xs" wrap="nowrap">
             <Text size="sm" className={review ? classes.review : classes.calm}>
               {explainDecision(transaction)}
             </Text>
             {review && (
-              <Button size="compact-sm" variant="light" leftSection={<IconCheck size={14} />} onClick={() => onPick(transaction, transaction.categoryId ?? null)}>
+              <Button
+                size="compact-sm"
+                variant="light"
+                leftSection={<IconCheck size={14} />}
+                onClick={() => onPick(transaction, transaction.categoryId ?? null)}
+              >
                 Confirm
               </Button>
             )}
@@ -101,11 +113,37 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
         </div>
         <TextInput label="Counterparty" placeholder="Who it was with" maxLength={200} {...form.getInputProps('counterparty')} />
         <Group grow align="flex-start">
-          <DateField label="Date" {...form.getInputProps('bookedOn')} value={form.values.bookedOn} onChange={(day) => form.setFieldValue('bookedOn', day ?? '')} />
-          <DateField label="Value date" {...form.getInputProps('valueOn')} value={form.values.valueOn} onChange={(day) => form.setFieldValue('valueOn', day ?? '')} />
+          <DateField
+            label="Date"
+            {...form.getInputProps('bookedOn')}
+            value={form.values.bookedOn}
+            onChange={(day) => form.setFieldValue('bookedOn', day ?? '')}
+          />
+          <DateField
+            label="Value date"
+            {...form.getInputProps('valueOn')}
+            value={form.values.valueOn}
+            onChange={(day) => form.setFieldValue('valueOn', day ?? '')}
+          />
         </Group>
-        <TextInput label="Amount" inputMode="decimal" rightSection={<Text size="xs" c="dimmed">{currency}</Text>} rightSectionWidth={48} {...form.getInputProps('amount')} />
-        <TagsInput label="Tags" placeholder={form.values.tags.length ? '' : 'Type and press Enter'} data={tags} maxTags={50} {...form.getInputProps('tags')} />
+        <TextInput
+          label="Amount"
+          inputMode="decimal"
+          rightSection={
+            <Text size="xs" c="dimmed">
+              {currency}
+            </Text>
+          }
+          rightSectionWidth={48}
+          {...form.getInputProps('amount')}
+        />
+        <TagsInput
+          label="Tags"
+          placeholder={form.values.tags.length ? '' : 'Type and press Enter'}
+          data={tags}
+          maxTags={50}
+          {...form.getInputProps('tags')}
+        />
         <Textarea label="Notes" autosize minRows={2} maxLength={2000} {...form.getInputProps('notes')} />
         <TransactionFacts transaction={transaction} />
         {update.isError && Object.keys(form.errors).length === 0 && <ProblemNotice error={update.error} />}

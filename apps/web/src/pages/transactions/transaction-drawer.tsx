@@ -29,7 +29,16 @@ export function TransactionDrawer({ id, accounts, tags, onClose, onPick }: Drawe
       styles={{ title: { fontWeight: 600 } }}
     >
       {isError && <ProblemNotice error={error} />}
-      {data && <TransactionDetail key={`${data.id} ${data.updatedAt}`} transaction={data} account={accounts.get(data.accountId)} tags={tags} onClose={onClose} onPick={onPick} />}
+      {data && (
+        <TransactionDetail
+          key={`${data.id} ${data.updatedAt}`}
+          transaction={data}
+          account={accounts.get(data.accountId)}
+          tags={tags}
+          onClose={onClose}
+          onPick={onPick}
+        />
+      )}
     </Drawer>
   );
 }

@@ -29,7 +29,16 @@ interface RowProps {
   actions: RowActions;
 }
 
-export const TransactionRow = memo(function TransactionRow({ transaction, account, index, top, selected, active, picking, actions }: RowProps) {
+export const TransactionRow = memo(function TransactionRow({
+  transaction,
+  account,
+  index,
+  top,
+  selected,
+  active,
+  picking,
+  actions,
+}: RowProps) {
   const { id, bookedOn, description, counterparty, amountMinor, currency, notes, tags, status, categoryId } = transaction;
   const chip = <CategoryChip transaction={transaction} open={picking} tabIndex={-1} onClick={() => actions.openPicker(index)} />;
   return (

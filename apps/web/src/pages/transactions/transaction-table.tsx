@@ -27,7 +27,18 @@ export interface ListProps {
 const FETCH_AHEAD = 80;
 
 /** The table of the desktop: only the rows in sight exist, whatever the number of transactions. */
-export function TransactionTable({ rows, accounts, total, hasMore, loadMore, view, selection, onOpen, onPick, blocked }: ListProps) {
+export function TransactionTable({
+  rows,
+  accounts,
+  total,
+  hasMore,
+  loadMore,
+  view,
+  selection,
+  onOpen,
+  onPick,
+  blocked,
+}: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const [picker, setPicker] = useState<number>();
@@ -123,7 +134,13 @@ export function TransactionTable({ rows, accounts, total, hasMore, loadMore, vie
         <div role="columnheader" className={classes.account}>
           Account
         </div>
-        <SortHead sort="confidence" label="Category" hint="Sort by how sure the category is" view={view} className={classes.category} />
+        <SortHead
+          sort="confidence"
+          label="Category"
+          hint="Sort by how sure the category is"
+          view={view}
+          className={classes.category}
+        />
         <SortHead sort="amount" label="Amount" view={view} className={classes.amount} />
       </div>
       <div className={classes.body} style={{ height: virtual.getTotalSize() }} role="rowgroup">

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFileImport, IconListCheck, IconPlus, IconSearchOff } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useAccounts } from '../../api/accounts';
 import { useTransactions } from '../../api/transactions';
@@ -30,7 +30,11 @@ export default function TransactionsPage() {
   const view = useView();
   const { filter, sort, order } = view;
   const phone = useMediaQuery(`(max-width: ${layout.phoneBelow})`, undefined, { getInitialValueInEffect: false });
-  const { data, isPending, isError, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTransactions({ filter, sort, order });
+  const { data, isPending, isError, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTransactions({
+    filter,
+    sort,
+    order,
+  });
   const accountList = useAccounts().data ?? NO_ACCOUNTS;
   const accounts = useMemo(() => new Map(accountList.map((account) => [account.id, account])), [accountList]);
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
@@ -45,7 +49,9 @@ export default function TransactionsPage() {
 
   // Rows are drawn once for as long as these stay the same functions; the ref gives them the present one.
   const pick = useRef(recategorise);
-  pick.current = recategorise;
+  useLayoutEffect(() => {
+    pick.current = recategorise;
+  });
   const onPick = useCallback((transaction: Transaction, categoryId: string | null) => pick.current(transaction, categoryId), []);
   const onOpen = useCallback(({ id }: Transaction) => setOpenId(id), []);
   const loadMore = useCallback(() => {
@@ -93,7 +99,14 @@ export default function TransactionsPage() {
             </Button>
           )}
           {phone ? (
-            <ActionIcon size="lg" variant="filled" color="iris" aria-label="Add a transaction" onClick={() => setAdding(true)} disabled={accountList.length === 0}>
+            <ActionIcon
+              size="lg"
+              variant="filled"
+              color="iris"
+              aria-label="Add a transaction"
+              onClick={() => setAdding(true)}
+              disabled={accountList.length === 0}
+            >
               <IconPlus size={18} />
             </ActionIcon>
           ) : (
@@ -121,7 +134,12 @@ export default function TransactionsPage() {
       <BulkBar selection={selection} total={total} tags={tags} />
       <TransactionDrawer id={openId} accounts={accounts} tags={tags} onClose={() => setOpenId(undefined)} onPick={onPick} />
       <RuleOfferDialog offer={offer} onClose={closeOffer} />
-      <AddTransaction opened={adding} onClose={() => setAdding(false)} accounts={accountList.filter(({ archived }) => !archived)} tags={tags} />
+      <AddTransaction
+        opened={adding}
+        onClose={() => setAdding(false)}
+        accounts={accountList.filter(({ archived }) => !archived)}
+        tags={tags}
+      />
     </Page>
   );
 }

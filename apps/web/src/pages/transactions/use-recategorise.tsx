@@ -26,7 +26,11 @@ export function useRecategorise() {
         onSuccess: () => {
           const name = merchantText(transaction);
           const actions = [{ label: 'Undo', run: () => update.mutate({ id, changes: { categoryId: before ?? null } }) }];
-          if (categoryId) actions.push({ label: 'Always for this merchant', run: () => setOffer({ contains: name.toLowerCase(), categoryId }) });
+          if (categoryId)
+            actions.push({
+              label: 'Always for this merchant',
+              run: () => setOffer({ contains: name.toLowerCase(), categoryId }),
+            });
           const confirmed = before === categoryId;
           notifyDone(
             <>
