@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -35,6 +34,7 @@ export class LocalBlobStore extends BlobStore {
       await file.sync();
       await file.close();
       await rename(unfinished, path);
+      await syncFolder(dirname(path));
       return { bytes, sha256: hash.digest('hex') };
     } catch (error) {
       await file.close().catch(() => {});
@@ -44,8 +44,11 @@ export class LocalBlobStore extends BlobStore {
   }
 
   async get(key: string): Promise<Readable> {
-    if (!(await this.head(key))) throw new ServiceError('storage.not-found', 'The file is no longer there');
-    return createReadStream(this.pathOf(key));
+    const path = this.pathOf(key);
+    const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new ServiceError('storage.not-found', 'The file is no longer there') : error;
+    });
+    return file.createReadStream();
   }
 
   async head(key: string): Promise<BlobInfo | undefined> {
@@ -64,4 +67,11 @@ export class LocalBlobStore extends BlobStore {
   private pathOf(key: string): string {
     return join(this.folder, checkKey(key));
   }
+}
+
+/** The new name is on disk only when its folder is. Windows opens no folders, and needs no telling. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
 }
