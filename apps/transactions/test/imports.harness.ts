@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { loadConfig } from '#config';
 import { inferenceContract, type PredictCategoriesInput } from '#contracts/inference';
 import { transactionsContract, type ImportReport, type Transaction } from '#contracts/transactions';
+import { databaseToken } from '#database';
 import { database as jobsDatabase, Jobs } from '#jobs';
 import {
   createClient,
@@ -24,8 +26,8 @@ import { database, transactionsService } from '../src/index.js';
 
 /** The whole transactions service with its jobs on a database of its own; only the model is played by the spec. */
 export class Imports {
-  /** What the model is asked, and whether it answers. */
-  readonly model = { up: true, asked: [] as string[] };
+  /** What the model is asked, whether it answers, and whether it fails over what it is asked. */
+  readonly model = { up: true, broken: false, asked: [] as string[] };
 
   private constructor(
     private readonly databases: TestDatabases,
@@ -34,6 +36,8 @@ export class Imports {
     readonly client: Client<typeof transactionsContract>,
     private readonly blobs: BlobStore,
     readonly jobs: Jobs,
+    /** For looking and breaking behind the service's back. */
+    readonly database: DataSource,
   ) {}
 
   static async start(): Promise<Imports> {
@@ -59,6 +63,7 @@ export class Imports {
       client,
       new LocalBlobStore(join(folder, 'blobs')),
       running.app.get(Jobs, { strict: false }),
+      running.app.get<DataSource>(databaseToken('transactions'), { strict: false }),
     );
     return imports;
   }
@@ -66,6 +71,7 @@ export class Imports {
   /** Knows coffee, and nothing else for sure. */
   private predict({ descriptions }: PredictCategoriesInput) {
     if (!this.model.up) throw new ServiceError('rpc.unavailable', 'down');
+    if (this.model.broken) throw new Error('The model has a defect');
     this.model.asked.push(...descriptions);
     return {
       model: { name: 'transaction-category', version: '1' },
