@@ -78,7 +78,7 @@ class JobsEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
 export class JobsModule {
   /** As the process's configuration says: what every module that enqueues or works imports. */
   static fromConfig(): DynamicModule {
-    return FROM_CONFIG;
+    return (fromConfig ??= JobsModule.forRoot(OPTIONS_FROM_CONFIG));
   }
 
   static forRoot(options: JobsOptions | Pick<FactoryProvider<JobsOptions>, 'inject' | 'useFactory'>): DynamicModule {
@@ -112,12 +112,14 @@ export class JobsModule {
   }
 }
 
-/** One object, so that services in one process share one engine. */
-const FROM_CONFIG = JobsModule.forRoot({
+const OPTIONS_FROM_CONFIG = {
   inject: [Config],
   useFactory: ({ redisUrl, workers, rpcListen, serviceAddresses }: Config): JobsOptions => ({
     redisUrl,
     workers,
     alone: workers === 'all' && !rpcListen && Object.keys(serviceAddresses).length === 0,
   }),
-});
+};
+
+/** One object, so that services in one process share one engine; made when first asked for, since making it registers a database. */
+let fromConfig: DynamicModule | undefined;
