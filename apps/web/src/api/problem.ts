@@ -15,6 +15,10 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(error.fields).map(([path, messages]) => [path, sentence(path, messages[0] ?? '')]));
 }
 
+/** Whether trying again may help: the server was not reached, or was busy. A refusal stays one. */
+export const mayPass = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500;
+
 export const isProblem = (error: unknown, ...codes: string[]): boolean =>
   error instanceof ApiProblem && codes.includes(error.code);
 

@@ -27,7 +27,7 @@ export function AccountTarget({ target, alone, accounts, choice, onChoose, draft
       value: id,
       label: `${name} · ${formatMoney(balanceMinor, currency)}`,
     })),
-    { value: 'new', label: '＋ New account' },
+    { value: 'new', label: '+ New account' },
   ];
   const known = target.accountId !== undefined && choice === target.accountId;
   const mismatch = target.currency !== undefined && accounts.find(({ id }) => id === choice)?.currency;

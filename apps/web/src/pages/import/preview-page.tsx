@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useAccounts } from '../../api/accounts';
 import { usePreview } from '../../api/imports';
+import { mayPass } from '../../api/problem';
 import type { Account } from '../../api/types';
 import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
@@ -60,7 +61,11 @@ function Preview({ upload, accounts }: PreviewProps) {
   if (!data) {
     return (
       <Section>
-        <ProblemNotice title="This file cannot be imported" error={error} onRetry={() => void refetch()} />
+        <ProblemNotice
+          title="This file cannot be imported"
+          error={error}
+          {...(mayPass(error) && { onRetry: () => void refetch() })}
+        />
       </Section>
     );
   }

@@ -7,7 +7,9 @@ type Warning = ImportPreview['warnings'][number];
 const SHOWN = 20;
 
 /** What was noticed about the file, in the server's words. */
-export function Warnings({ preview: { warnings } }: { preview: Pick<ImportPreview | ImportReport, 'warnings'> }) {
+export function Warnings({ preview }: { preview: Pick<ImportPreview | ImportReport, 'warnings'> }) {
+  // Each account of a file may say the same.
+  const warnings = preview.warnings.filter((each, at, all) => all.findIndex((other) => inWords(other) === inWords(each)) === at);
   const [first] = warnings;
   if (!first) return null;
   return (

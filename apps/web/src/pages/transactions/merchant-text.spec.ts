@@ -10,6 +10,7 @@ describe('the merchant in a description', () => {
   it('is found between what banks write around it', () => {
     expect(of('POS PURCHASE WOOLWORTHS 4417 SANDTON')).toBe('WOOLWORTHS');
     expect(of('SQ *BLUE BOTTLE 221')).toBe('BLUE BOTTLE');
+    expect(of('VDC-TFI LEAP AUTO TOPUP 2')).toBe('TFI LEAP AUTO');
     expect(of('NETFLIX.COM 866-579-7172')).toBe('NETFLIX.COM');
   });
 

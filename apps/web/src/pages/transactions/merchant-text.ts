@@ -10,7 +10,11 @@ const NOISE = new Set(
 /** The name by which like transactions can be found: the counterparty, or the words of the description that are no codes. */
 export function merchantText({ counterparty, description }: Pick<Transaction, 'counterparty' | 'description'>): string {
   if (counterparty) return counterparty;
-  const words = description.split(/[\s*/\\#:,;()]+/).filter(Boolean);
+  // Card machines of some banks put their mark before the name: VDC-TESCO.
+  const words = description
+    .replace(/^[A-Z]{2,3}-(?=\p{L})/u, '')
+    .split(/[\s*/\\#:,;()]+/)
+    .filter(Boolean);
   const isName = (word: string) => /\p{L}{2}/u.test(word) && !/\d/.test(word) && !NOISE.has(word.toLowerCase());
   const start = words.findIndex(isName);
   if (start < 0) return description.trim();
