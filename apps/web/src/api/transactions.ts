@@ -32,6 +32,8 @@ export function useTransactions({ filter, sort, order }: TransactionQuery) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
     placeholderData: (previous) => previous,
+    // All pages that were scrolled through would be fetched again.
+    refetchOnWindowFocus: false,
   });
 }
 

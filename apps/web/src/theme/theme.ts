@@ -6,7 +6,7 @@ const shades = (name: keyof typeof palette) => palette[name] as unknown as Manti
 /** Mantine in Steward's clothes; the values are in `tokens.ts`. */
 export const theme = createTheme({
   primaryColor: 'iris',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: {
     iris: shades('iris'),
     gray: shades('gray'),
