@@ -60,6 +60,9 @@ const UP = [
   `create index "transaction_by_date" on transactions.transaction ("user_id", "booked_on", "id")`,
   `create index "transaction_by_category" on transactions.transaction ("user_id", "category_id", "booked_on")`,
   `create index "transaction_by_amount" on transactions.transaction ("user_id", "amount_minor", "id")`,
+  // The two sorts by an expression; TypeORM cannot describe such an index, so the entity only names it.
+  `create index "transaction_by_description" on transactions.transaction ("user_id", lower(left("description", 48)), "id")`,
+  `create index "transaction_by_confidence" on transactions.transaction ("user_id", coalesce("confidence", -1), "id")`,
   `create index "transaction_by_merchant" on transactions.transaction ("user_id", "merchant_key") where "category_source" = 'user'`,
   `create index "transaction_by_import" on transactions.transaction ("import_id") where "import_id" is not null`,
 

@@ -41,9 +41,21 @@ export class CreateTransaction {
          select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15 from made
          returning ${TRANSACTION_COLUMNS}`,
         [
-          userId, input.accountId, row.bookedOn, row.valueOn, input.amountMinor, currency, row.description, row.counterparty,
-          decision.categoryId ?? null, decision.source, decision.confidence ?? null, input.notes ?? null, input.tags ?? [],
-          input.status ?? 'booked', merchantKey(row.description, row.counterparty ?? undefined),
+          userId,
+          input.accountId,
+          row.bookedOn,
+          row.valueOn,
+          input.amountMinor,
+          currency,
+          row.description,
+          row.counterparty,
+          decision.categoryId ?? null,
+          decision.source,
+          decision.confidence ?? null,
+          input.notes ?? null,
+          input.tags ?? [],
+          input.status ?? 'booked',
+          merchantKey(row.description, row.counterparty ?? undefined),
         ],
       );
       await raiseLedgerVersion(manager, userId);
@@ -58,7 +70,11 @@ export class CreateTransaction {
     call: CallContext,
   ): Promise<Decision> {
     if (input.categoryId != null) return { categoryId: input.categoryId, source: 'user', confidence: 1 };
-    const candidate = { description: row.description, counterparty: row.counterparty ?? undefined, amountMinor: input.amountMinor };
+    const candidate = {
+      description: row.description,
+      counterparty: row.counterparty ?? undefined,
+      amountMinor: input.amountMinor,
+    };
     const [decision] = await this.categoriser.categorise(userId, [candidate], call);
     return decision ?? { source: 'none' };
   }

@@ -26,7 +26,10 @@ export function filterCondition(userId: string, filter: TransactionFilter, value
   when(filter.categoryIds, (ids) => `t.category_id = any(${values.add(ids, 'text[]')})`);
   when(filter.tags, (tags) => `t.tags @> ${values.add(tags, 'text[]')}`);
   when(filter.uncategorised || undefined, () => 't.category_id is null');
-  when(filter.confidenceBelow, (limit) => `t.category_source = 'model' and t.confidence < ${values.add(limit, 'real')}`);
+  when(
+    filter.confidenceBelow,
+    (limit) => `t.category_source = 'model' and coalesce(t.confidence, -1) < ${values.add(limit, 'real')}`,
+  );
   when(filter.importId, (id) => `t.import_id = ${values.add(id, 'uuid')}`);
   return conditions.join(' and ');
 }

@@ -18,9 +18,17 @@ const SORTS: Record<TransactionSort, SortKey> = {
   date: { expression: 't.booked_on', type: 'date', isKey: (key) => typeof key === 'string' && isCalendarDate(key) },
   amount: { expression: 't.amount_minor', type: 'bigint', isKey: Number.isSafeInteger },
   // The beginning is enough for people, and keeps a cursor short.
-  description: { expression: 'lower(left(t.description, 48))', type: 'text', isKey: (key) => typeof key === 'string' && !key.includes('\0') },
+  description: {
+    expression: 'lower(left(t.description, 48))',
+    type: 'text',
+    isKey: (key) => typeof key === 'string' && !key.includes('\0'),
+  },
   // Without a category there is nothing to be sure of: below every confidence.
-  confidence: { expression: 'coalesce(t.confidence, -1)', type: 'real', isKey: (key) => typeof key === 'number' && Math.abs(key) <= 1 },
+  confidence: {
+    expression: 'coalesce(t.confidence, -1)',
+    type: 'real',
+    isKey: (key) => typeof key === 'number' && Math.abs(key) <= 1,
+  },
 };
 
 interface Cursor {
@@ -40,8 +48,13 @@ export class TransactionOrder {
     const { cursor: _cursor, limit: _limit, sort, order, ...filter } = input;
     this.sort = SORTS[sort ?? 'date'];
     this.direction = order ?? 'desc';
-    const given = Object.entries(filter).filter(([, value]) => value != null).sort(([a], [b]) => (a < b ? -1 : 1));
-    this.list = createHash('sha256').update(JSON.stringify([sort ?? 'date', this.direction, given])).digest('base64url').slice(0, 8);
+    const given = Object.entries(filter)
+      .filter(([, value]) => value != null)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    this.list = createHash('sha256')
+      .update(JSON.stringify([sort ?? 'date', this.direction, given]))
+      .digest('base64url')
+      .slice(0, 8);
   }
 
   /** The column `"sortKey"` that {@link cursorAfter} reads. */

@@ -1,4 +1,15 @@
-import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  UpdateDateColumn,
+} from 'typeorm';
 import type { CategorySource, TransactionStatus } from '#contracts/transactions';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
@@ -16,6 +27,9 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Index('transaction_by_date', ['userId', 'bookedOn', 'id'])
 @Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn'])
 @Index('transaction_by_amount', ['userId', 'amountMinor', 'id'])
+// By expressions, which only the migration can say.
+@Index('transaction_by_description', { synchronize: false })
+@Index('transaction_by_confidence', { synchronize: false })
 // History asks only for what the user decided. A whole index would also tempt the planner to read all rows in its order.
 @Index('transaction_by_merchant', ['userId', 'merchantKey'], { where: `"category_source" = 'user'` })
 @Index('transaction_words', ['words'], { type: 'gin' })

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Affected, IdInput } from '#contracts/common';
 import {
-  BulkEditInput, CreateTransactionInput, ListTransactionsInput, SelectionInput, Transaction, TransactionPage, transactionsContract,
+  BulkEditInput,
+  CreateTransactionInput,
+  ListTransactionsInput,
+  SelectionInput,
+  Transaction,
+  TransactionPage,
+  transactionsContract,
   UpdateTransactionInput,
 } from '#contracts/transactions';
 import { Implements, requireUser, type CallContext } from '#rpc';

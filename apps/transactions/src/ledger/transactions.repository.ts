@@ -91,7 +91,9 @@ export class TransactionsRepository {
   }
 
   private async widened<T extends TransactionFilter>(userId: string, filter: T): Promise<T> {
-    return filter.categoryIds?.length ? { ...filter, categoryIds: await this.categories.widen(userId, filter.categoryIds) } : filter;
+    return filter.categoryIds?.length
+      ? { ...filter, categoryIds: await this.categories.widen(userId, filter.categoryIds) }
+      : filter;
   }
 }
 

@@ -63,7 +63,10 @@ export class UpdateTransaction {
     if (accountId == null) return [];
     const currency = await currencyOfAccount(manager, userId, accountId);
     if (currency !== before.currency) {
-      throw invalidField('accountId', `The transaction is in ${before.currency} and that account in ${currency}: it cannot move there`);
+      throw invalidField(
+        'accountId',
+        `The transaction is in ${before.currency} and that account in ${currency}: it cannot move there`,
+      );
     }
     if (accountId.toLowerCase() === before.accountId) return [];
     const account = values.add(accountId, 'uuid');
