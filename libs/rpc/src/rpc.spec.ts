@@ -50,7 +50,9 @@ function dispatcher(): Dispatcher {
     crash: async () => {
       throw new Error('the password is hunter2');
     },
-    sleep: (_input, call) => new Promise((resolve) => call.signal?.addEventListener('abort', () => resolve({ text: 'late' }))),
+    // Answers only after the caller has given up, and only because its time is over.
+    sleep: (_input, call) =>
+      new Promise((resolve) => call.signal?.addEventListener('abort', () => setTimeout(() => resolve({ text: 'late' }), 100))),
   };
   for (const [name, run] of Object.entries(handlers)) {
     made.add(contract.operations[name as 'greet'], run as never, name);
