@@ -1,4 +1,3 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPencil, IconQuestionMark, IconRepeat, IconWand } from '@tabler/icons-react';
 import type { CSSProperties, Ref } from 'react';
 import { useCategories } from '../api/categories';
@@ -54,35 +53,35 @@ export function CategoryChip({ transaction, onClick, open, tabIndex, ref }: Chip
   const Source = SOURCE_ICONS[categorySource];
   const Icon = look.icon;
   return (
-    <Tooltip label={explanation} disabled={open}>
-      <UnstyledButton
-        ref={ref}
-        className={classes.chip}
-        data-review={review || undefined}
-        data-open={open || undefined}
-        style={{ '--category': look.color } as CSSProperties}
-        onClick={(event) => {
-          event.stopPropagation();
-          onClick?.();
-        }}
-        tabIndex={tabIndex}
-        aria-label={`Category ${name}. ${explanation} Change`}
-        aria-haspopup="listbox"
-        aria-expanded={open ?? false}
-      >
-        <Icon size={15} stroke={1.9} className={classes.chipIcon} aria-hidden />
-        <span className={classes.chipName}>{name}</span>
-        {review ? (
-          <span className={classes.review} aria-hidden>
-            {categoryId ? 'Review' : <IconPencil size={12} />}
-          </span>
-        ) : Source ? (
-          <Source size={13} className={classes.source} aria-hidden />
-        ) : (
-          <Confidence value={confidence ?? 0} />
-        )}
-      </UnstyledButton>
-    </Tooltip>
+    <button
+      type="button"
+      title={explanation}
+      ref={ref}
+      className={classes.chip}
+      data-review={review || undefined}
+      data-open={open || undefined}
+      style={{ '--category': look.color } as CSSProperties}
+      onClick={(event) => {
+        event.stopPropagation();
+        onClick?.();
+      }}
+      tabIndex={tabIndex}
+      aria-label={`Category ${name}. ${explanation} Change`}
+      aria-haspopup="listbox"
+      aria-expanded={open ?? false}
+    >
+      <Icon size={15} stroke={1.9} className={classes.chipIcon} aria-hidden />
+      <span className={classes.chipName}>{name}</span>
+      {review ? (
+        <span className={classes.review} aria-hidden>
+          {categoryId ? 'Review' : <IconPencil size={12} />}
+        </span>
+      ) : Source ? (
+        <Source size={13} className={classes.source} aria-hidden />
+      ) : (
+        <Confidence value={confidence ?? 0} />
+      )}
+    </button>
   );
 }
 

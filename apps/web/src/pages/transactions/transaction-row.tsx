@@ -1,4 +1,4 @@
-import { Badge, Checkbox } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Account, Transaction } from '../../api/types';
@@ -54,8 +54,10 @@ export const TransactionRow = memo(function TransactionRow({
       onClick={() => actions.open(transaction)}
     >
       <div role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          size="xs"
+        {/* The browser's own box, not Mantine's: a row is drawn anew with every few pixels of scrolling. */}
+        <input
+          type="checkbox"
+          className={classes.box}
           tabIndex={-1}
           checked={selected}
           aria-label={`Select ${counterparty ?? description}`}
