@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { IsInt, IsOptional, IsString } from 'class-validator';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { databaseFor } from './support.js';
 import { defineJob, Processes, type JobRun, type Jobs, type JobView } from '#jobs';
 import { ServiceError } from '#rpc';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { isConnectionLoss, startEmbeddedPostgres, type EmbeddedPostgres } from '#database';
 import type { Jobs } from '#jobs';
 import { startJobs, type RunningJobs } from './start-jobs.js';
@@ -65,7 +65,7 @@ describe.each([
     await sleep(1500);
     await redis?.restart();
     workers.kill();
-    await Promise.all([workers.start(), workers.freeze(2 * LEASE_MS)]);
+    await Promise.all([workers.freeze(2 * LEASE_MS), workers.start()]);
     await redis?.flush();
     const acknowledged = await asking;
     await crashPostgres(join(folder, 'postgres'));

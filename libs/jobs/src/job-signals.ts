@@ -2,13 +2,26 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
+/** There is work to hand over; or a job has changed. */
+export type JobSignal = 'enqueued' | `changed:${string}`;
+
+/** The channel of PostgreSQL's NOTIFY; the payload is the signal. */
+export const CHANNEL = 'jobs';
+
 /**
- * The database's own notifications: `enqueued` (there is work to hand over) and `changed:<id>`. A hint, never the truth:
- * those sent while the connection is being renewed are lost, so whoever listens also looks by the clock.
+ * Tells this process and all others what happened to jobs, through the database's own notifications. A hint, never the truth:
+ * one that is sent while a connection is being renewed is lost, so whoever listens also looks by the clock.
+ *
+ * A transaction that notifies holds, while it commits, a lock of the whole database. So notifications do not travel with the
+ * statements that cause them, which wait for the disk, but together, a little later, in a transaction that does not.
  */
 export class JobSignals {
+  private static readonly TOGETHER_MS = 10;
+
   private readonly events = new EventEmitter().setMaxListeners(0);
+  private readonly unsent = new Set<JobSignal>();
   private client?: pg.Client;
+  private sending?: Promise<void>;
   private closed = false;
 
   constructor(private readonly url: string) {}
@@ -16,24 +29,44 @@ export class JobSignals {
   async open(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, application_name: 'steward job signals' });
     client.on('error', () => {});
-    client.on('notification', ({ channel, payload }) => {
-      this.events.emit(channel === 'jobs_enqueued' ? 'enqueued' : `changed:${payload}`);
-    });
     await client.connect();
+    client.on('notification', ({ payload, processId }) => {
+      if (payload && processId !== ownPid) this.events.emit(payload);
+    });
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const ownPid = rows[0]?.pid;
+    await client.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     client.once('end', () => void this.reopen());
-    await client.query('listen jobs_enqueued; listen jobs_changed');
     this.client = client;
   }
 
   /** @returns a function that ends the subscription */
-  on(event: 'enqueued' | `changed:${string}`, listener: () => void): () => void {
-    this.events.on(event, listener);
-    return () => this.events.off(event, listener);
+  on(signal: JobSignal, listener: () => void): () => void {
+    this.events.on(signal, listener);
+    return () => this.events.off(signal, listener);
+  }
+
+  /** Tells this process now and the others shortly. Call it after the commit. */
+  announce(signal: JobSignal): void {
+    this.events.emit(signal);
+    this.unsent.add(signal);
+    this.sending ??= this.send();
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    await this.sending;
     await this.client?.end().catch(() => {});
+  }
+
+  private async send(): Promise<void> {
+    while (this.unsent.size) {
+      await sleep(JobSignals.TOGETHER_MS);
+      const signals = [...this.unsent];
+      this.unsent.clear();
+      await this.client?.query('select pg_notify($1, signal) from unnest($2::text[]) as signal', [CHANNEL, signals]).catch(() => {});
+    }
+    this.sending = undefined;
   }
 
   private async reopen(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '#database';
 import type { ErrorBody } from '#rpc';
+import { CHANNEL, type JobSignals } from './job-signals.js';
 import type { JobRow } from './job-view.js';
 
 /** Completed jobs stay for people to look at this long at least, failed ones longer: they wait for a redrive. */
@@ -23,9 +24,18 @@ export interface NewJob {
   cacheFor: number;
 }
 
-/** Every statement on `jobs.job`. Each change tells `LISTEN jobs_changed`, each new row `LISTEN jobs_enqueued`. */
+/**
+ * For statements whose loss in a crash of the database only means that something is done again: they do not wait for the disk.
+ * (A lost claim lets its attempt find at the end that the job is not its own.)
+ */
+const UNHURRIED = `set_config('synchronous_commit', 'off', true)`;
+
+/** Every statement on `jobs.job`; announces what they change. */
 export class JobStore {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly signals: JobSignals,
+  ) {}
 
   /**
    * Finds the equal job that is in flight or recently answered, or writes a new one, in `manager`'s transaction.
@@ -44,10 +54,13 @@ export class JobStore {
         `with fresh as (
            insert into jobs.job (id, kind, key, user_id, request_id, input) values ($1, $2, $3, $4, $5, $6)
            on conflict (key) where state in ('queued', 'running') do nothing returning id)
-         select id, pg_notify('jobs_enqueued', '') from fresh`,
-        [newId(), job.kind, job.key, job.userId ?? null, job.requestId, job.input],
+         select id, case when $7 then pg_notify('${CHANNEL}', 'enqueued') end from fresh`,
+        [newId(), job.kind, job.key, job.userId ?? null, job.requestId, job.input, manager !== this.manager],
       );
-      if (fresh) return fresh.id;
+      if (!fresh) continue;
+      // In a transaction of the caller's, the notification has to wait for its commit.
+      if (manager === this.manager) this.signals.announce('enqueued');
+      return fresh.id;
     }
     throw new Error(`The job ${job.kind} ${job.key} is neither in flight nor can it be written`);
   }
@@ -74,7 +87,7 @@ export class JobStore {
          order by dispatched_at nulls first, id limit $3 for update skip locked),
        updated as (
          update jobs.job set dispatched_at = now() from taken where job.id = taken.id returning job.id, job.kind)
-       select id, kind from updated order by id`,
+       select id, kind, ${UNHURRIED} from updated order by id`,
       [kinds, againAfterMs, limit],
     );
   }
@@ -95,9 +108,10 @@ export class JobStore {
          update jobs.job set state = 'running', token = $2, lease_until = now() + ${ms('$3')},
            started_at = coalesce(started_at, now()), losses = losses + (state = 'running')::int
          where id = $1 and state in ('queued', 'running') returning *)
-       select ${COLUMNS}, pg_notify('jobs_changed', id::text) from changed`,
+       select ${COLUMNS}, ${UNHURRIED} from changed`,
       [id, token, leaseMs],
     );
+    if (row) this.signals.announce(`changed:${id}`);
     return row;
   }
 
@@ -121,9 +135,10 @@ export class JobStore {
     await this.manager.query(
       `with changed as (
          update jobs.job set progress = $3 where id = $1 and token = $2 and state = 'running' returning id)
-       select pg_notify('jobs_changed', id::text) from changed`,
+       select ${UNHURRIED} from changed`,
       [id, token, progress],
     );
+    this.signals.announce(`changed:${id}`);
   }
 
   /**
@@ -136,11 +151,14 @@ export class JobStore {
          update jobs.job set state = 'completed', output = $3, progress = $4, error = null, lease_until = null,
            finished_at = now(), expires_at = now() + ${ms('$5')}
          where id = $1 and token = $2 and state = 'running' returning id)
-       select id, pg_notify('jobs_changed', id::text) from changed`,
+       select id from changed`,
       [id, token, output, progress, Math.max(cacheFor, KEEP_COMPLETED_MS)],
     );
-    if (changed) return true;
-    const [done] = await manager.query<unknown[]>(`select from jobs.job where id = $1 and token = $2 and state = 'completed'`, [id, token]);
+    const [done] = changed
+      ? [changed]
+      : await manager.query<unknown[]>(`select from jobs.job where id = $1 and token = $2 and state = 'completed'`, [id, token]);
+    // The worker host calls this once more after the processor's own transaction.
+    if (done && manager === this.manager) this.signals.announce(`changed:${id}`);
     return done !== undefined;
   }
 
@@ -161,9 +179,10 @@ export class JobStore {
            failures = failures + ($5 = 'failure')::int, losses = losses + ($5 = 'loss')::int,
            finished_at = case when $3 then now() end, expires_at = case when $3 then now() + ${ms('$6')} end
          where id = $1 and token = $2 and state = 'running' returning id)
-       select id, pg_notify('jobs_changed', id::text) from changed`,
+       select id from changed`,
       [id, token, end.final, end.error ? JSON.stringify(end.error) : null, end.blame, KEEP_FAILED_MS],
     );
+    if (changed) this.signals.announce(`changed:${id}`);
     return changed !== undefined;
   }
 
@@ -182,9 +201,13 @@ export class JobStore {
          update jobs.job set state = 'queued', failures = 0, losses = 0, error = null, progress = default, dispatched_at = null,
            finished_at = null, expires_at = null
          where id = $1 and state = 'failed' returning id)
-       select pg_notify('jobs_enqueued', ''), pg_notify('jobs_changed', id::text) from changed`,
+       select id from changed`,
       [id],
     );
+    if (changed) {
+      this.signals.announce('enqueued');
+      this.signals.announce(`changed:${id}`);
+    }
     return changed !== undefined;
   }
 

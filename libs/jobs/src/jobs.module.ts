@@ -88,7 +88,11 @@ export class JobsModule {
       imports: [DiscoveryModule, DatabaseModule.forService(database)],
       providers: [
         'useFactory' in options ? { provide: OPTIONS, ...options } : { provide: OPTIONS, useValue: options },
-        { provide: JobStore, inject: [DATABASE], useFactory: (source: DataSource) => new JobStore(source.manager) },
+        {
+          provide: JobStore,
+          inject: [DATABASE, JobSignals],
+          useFactory: (source: DataSource, signals: JobSignals) => new JobStore(source.manager, signals),
+        },
         {
           provide: JobSignals,
           inject: [DatabaseSettings],

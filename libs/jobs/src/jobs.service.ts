@@ -55,7 +55,14 @@ export class Jobs {
       ...(userId === undefined ? {} : { userId }),
       ...(ledgerVersion === undefined ? {} : { ledgerVersion }),
     });
-    const row = { kind: job.kind, key, requestId, input: canonical, cacheFor: job.cacheFor, ...(userId === undefined ? {} : { userId }) };
+    const row = {
+      kind: job.kind,
+      key,
+      requestId,
+      input: canonical,
+      cacheFor: job.cacheFor,
+      ...(userId === undefined ? {} : { userId }),
+    };
     return { id: await this.store.insert(manager, row) };
   }
 
@@ -72,7 +79,7 @@ export class Jobs {
    */
   async *watch(id: string, userId: string): AsyncGenerator<JobView, void> {
     let wake = (): void => {};
-    let changed = false;
+    let changed: boolean;
     const unsubscribe = this.signals.on(`changed:${id.toLowerCase()}`, () => {
       changed = true;
       wake();

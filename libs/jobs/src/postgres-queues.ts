@@ -76,7 +76,8 @@ function makePool(url: string): pg.Pool {
     connectionString: url,
     // Each worker keeps one connection to LISTEN on; `max` is a ceiling, not a number of open connections.
     max: 40,
-    options: '-c search_path=bullmq',
+    // `jobs.job` is the record: what the queue loses in a crash of the database is handed over again.
+    options: '-c search_path=bullmq -c synchronous_commit=off',
     keepAlive: true,
     application_name: 'steward queues',
   });
