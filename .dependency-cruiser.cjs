@@ -3,12 +3,31 @@ const APPS = '^apps/(?!steward/)([^/]+)/';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', comment: 'Nothing may import itself in a circle.', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Nothing may import itself in a circle.',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A file nobody imports is dead, unless it is an entry.',
-      from: { orphan: true, pathNot: ['(^|/)main\\.tsx?$', '\\.spec\\.tsx?$', '\\.d\\.ts$', '^apps/web/public/', '^scripts/', '^bench/', '^test/', '^models/[^/]+/training/', '\\.config\\.[cm]?[jt]s$'] },
+      from: {
+        orphan: true,
+        pathNot: [
+          '(^|/)main\\.tsx?$',
+          '\\.spec\\.tsx?$',
+          '\\.d\\.ts$',
+          '^apps/web/public/',
+          '^scripts/',
+          '^bench/',
+          '^test/',
+          '^models/[^/]+/training/',
+          '\\.config\\.[cm]?[jt]s$',
+        ],
+      },
       to: {},
     },
     {
@@ -41,7 +60,10 @@ module.exports = {
     {
       name: 'production-imports-no-dev-packages',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: ['^apps/web/', '^libs/api-client/', '\\.spec\\.tsx?$', '^apps/[^/]+/test/'] },
+      from: {
+        path: '^(apps|libs|migrations)/',
+        pathNot: ['^apps/web/', '^libs/api-client/', '\\.spec\\.tsx?$', '^apps/[^/]+/test/'],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -51,6 +73,10 @@ module.exports = {
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.jsx', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.jsx', '.cjs', '.json'],
+    },
   },
 };

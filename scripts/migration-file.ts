@@ -40,7 +40,13 @@ async function addToIndex(file: string, className: string, module: string): Prom
   const text = (await readFile(file, 'utf8')).replace(/^(?=export)/, '\n');
   const list = /export const migrations = \[([^\]]*)\]/.exec(text);
   if (!list) throw new Error(`${file} has no "export const migrations = [...]"`);
-  const names = [...list[1]!.split(',').map((item) => item.trim()).filter(Boolean), className];
+  const names = [
+    ...list[1]!
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+    className,
+  ];
   await writeFile(
     file,
     `import { ${className} } from '${module}';\n${text}`

@@ -35,7 +35,10 @@ const commands: Record<string, Command> = {
     await runMigrations(dataSource);
     const changes = await pendingChanges(dataSource);
     if (!changes.up.length) console.log(`${service.schema}: the migrations already make what the entities say`);
-    else console.log(`Wrote ${await writeMigration(join(root, 'migrations', service.schema), name, changes)}: read it before you commit it`);
+    else
+      console.log(
+        `Wrote ${await writeMigration(join(root, 'migrations', service.schema), name, changes)}: read it before you commit it`,
+      );
     return true;
   },
   async run(service, dataSource) {
@@ -50,9 +53,10 @@ const commands: Record<string, Command> = {
   },
   async show(service, dataSource) {
     const done = new Set(
-      await dataSource
-        .query<{ name: string }[]>(`select name from "${service.schema}".migration`)
-        .then((rows) => rows.map((row) => row.name), () => []),
+      await dataSource.query<{ name: string }[]>(`select name from "${service.schema}".migration`).then(
+        (rows) => rows.map((row) => row.name),
+        () => [],
+      ),
     );
     for (const { name } of service.migrations) console.log(`${done.has(name) ? '[x]' : '[ ]'} ${service.schema} ${name}`);
     return true;
@@ -69,7 +73,8 @@ const commands: Record<string, Command> = {
       `select table_name as name from information_schema.tables where table_schema = $1 and table_name <> 'migration'`,
       [service.schema],
     );
-    if (left.length) console.error(`${service.schema}: after reverting everything there is still ${left.map((row) => row.name).join(', ')}`);
+    if (left.length)
+      console.error(`${service.schema}: after reverting everything there is still ${left.map((row) => row.name).join(', ')}`);
     return !up.length && !left.length;
   },
 };

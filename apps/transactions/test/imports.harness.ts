@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadConfig } from '#config';
-import { inferenceContract, type PredictCategoriesInput } from '#contracts/inference';
+import { inferenceContract, type CategoryPredictions, type PredictCategoriesInput } from '#contracts/inference';
 import { transactionsContract, type ImportReport, type Transaction } from '#contracts/transactions';
 import { databaseToken } from '#database';
 import { database as jobsDatabase, Jobs } from '#jobs';
@@ -19,10 +19,30 @@ import {
   type Client,
   type RunningApp,
 } from '#rpc';
-import { BlobStore, LocalBlobStore } from '#storage';
+import { LocalBlobStore, type BlobStore } from '#storage';
 import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
 import { fakeService } from '../../../test/support/fake-service.js';
 import { database, transactionsService } from '../src/index.js';
+
+interface PlayedModel {
+  up: boolean;
+  asked: string[];
+}
+
+/** Knows coffee, and nothing else for sure. */
+function predict(model: PlayedModel, { descriptions }: PredictCategoriesInput): CategoryPredictions {
+  if (!model.up) throw new ServiceError('rpc.unavailable', 'down');
+  if (model.broken) throw new Error('The model has a defect');
+  model.asked.push(...descriptions);
+  return {
+    model: { name: 'transaction-category', version: '1' },
+    predictions: descriptions.map((text) =>
+      /coffee/i.test(text)
+        ? { primary: 'FOOD_AND_DRINK', detailed: 'FOOD_AND_DRINK_COFFEE', confidence: 0.9 }
+        : { primary: 'GENERAL_MERCHANDISE', detailed: 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE', confidence: 0.1 },
+    ),
+  };
+}
 
 /** The whole transactions service with its jobs on a database of its own; only the model is played by the spec. */
 export class Imports {
@@ -30,6 +50,8 @@ export class Imports {
   readonly model = { up: true, broken: false, asked: [] as string[] };
 
   private constructor(
+    /** What the model is asked, and whether it answers. */
+    readonly model: PlayedModel,
     private readonly databases: TestDatabases,
     private readonly running: RunningApp,
     private readonly folder: string,
@@ -48,15 +70,16 @@ export class Imports {
       loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent', RPC_BREAKER_OPEN_MS: '200' }),
       { databaseUrl: url },
     );
-    let imports: Imports | undefined;
-    const inference = fakeService(inferenceContract, { predictCategories: async (input) => imports!.predict(input) });
+    const model = { up: true, asked: [] as string[] };
+    const inference = fakeService(inferenceContract, { predictCategories: async (input) => predict(model, input) });
     const running = await startServices([inference, transactionsService], config);
     const client = createClient(
       transactionsContract,
       new InProcessTransport(running.app.get(Dispatcher, { strict: false })),
       config.rpcSecret,
     );
-    imports = new Imports(
+    return new Imports(
+      model,
       databases,
       running,
       folder,
@@ -65,22 +88,6 @@ export class Imports {
       running.app.get(Jobs, { strict: false }),
       running.app.get<DataSource>(databaseToken('transactions'), { strict: false }),
     );
-    return imports;
-  }
-
-  /** Knows coffee, and nothing else for sure. */
-  private predict({ descriptions }: PredictCategoriesInput) {
-    if (!this.model.up) throw new ServiceError('rpc.unavailable', 'down');
-    if (this.model.broken) throw new Error('The model has a defect');
-    this.model.asked.push(...descriptions);
-    return {
-      model: { name: 'transaction-category', version: '1' },
-      predictions: descriptions.map((text) =>
-        /coffee/i.test(text)
-          ? { primary: 'FOOD_AND_DRINK', detailed: 'FOOD_AND_DRINK_COFFEE', confidence: 0.9 }
-          : { primary: 'GENERAL_MERCHANDISE', detailed: 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE', confidence: 0.1 },
-      ),
-    };
   }
 
   person(): Person {

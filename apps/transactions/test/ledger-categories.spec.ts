@@ -27,7 +27,9 @@ describe('categories of a user', () => {
     await ledger.client.createCategory({ name: 'Kids' }, call);
     const taken = { code: 'categories.name-taken' };
     await expect(ledger.client.createCategory({ name: 'KIDS' }, call)).rejects.toMatchObject(taken);
-    await expect(ledger.client.createCategory({ name: 'groceries', parentId: 'FOOD_AND_DRINK' }, call)).rejects.toMatchObject(taken);
+    await expect(ledger.client.createCategory({ name: 'groceries', parentId: 'FOOD_AND_DRINK' }, call)).rejects.toMatchObject(
+      taken,
+    );
     const { id } = await ledger.client.createCategory({ name: 'kids', parentId: 'TRAVEL' }, call);
     await expect(ledger.client.updateCategory({ id, parentId: null as never }, call)).rejects.toMatchObject(taken);
     await expect(ledger.client.updateCategory({ id, name: 'Flights' }, call)).rejects.toMatchObject(taken);
@@ -47,32 +49,60 @@ describe('categories of a user', () => {
     ];
     for (const [attempt, code] of attempts) await expect(attempt).rejects.toMatchObject({ code });
     expect(await ledger.client.updateCategory({ id: child.id, parentId: null as never, name: 'Board games' }, call)).toEqual({
-      id: child.id, name: 'Board games', own: true,
+      id: child.id,
+      name: 'Board games',
+      own: true,
     });
     expect(await ledger.client.deleteCategory({ id: parent.id }, call)).toEqual({ affected: 1 });
   });
 
   it('hand on their transactions and rules when they are deleted', async () => {
     const accountId = await ledger.newAccount(call);
-    const [old, next] = [await ledger.client.createCategory({ name: 'Old' }, call), await ledger.client.createCategory({ name: 'Next' }, call)];
+    const [old, next] = [
+      await ledger.client.createCategory({ name: 'Old' }, call),
+      await ledger.client.createCategory({ name: 'Next' }, call),
+    ];
     const insert = (categoryId: string, categorySource: 'user' | 'rule' | 'model') =>
-      ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: 1, description: categorySource, categoryId, categorySource, confidence: 0.5 });
+      ledger.insert(call, {
+        accountId,
+        bookedOn: '2026-01-01',
+        amountMinor: 1,
+        description: categorySource,
+        categoryId,
+        categorySource,
+        confidence: 0.5,
+      });
     await insert(old.id, 'user');
     await insert(old.id, 'rule');
     await insert('TRAVEL', 'model');
     await ledger.client.createRule({ contains: 'rule', categoryId: old.id }, call);
-    await expect(ledger.client.deleteCategory({ id: old.id, moveTo: old.id }, call)).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(ledger.client.deleteCategory({ id: old.id, moveTo: 'NOPE' }, call)).rejects.toMatchObject({ code: 'categories.not-found' });
+    await expect(ledger.client.deleteCategory({ id: old.id, moveTo: old.id }, call)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(ledger.client.deleteCategory({ id: old.id, moveTo: 'NOPE' }, call)).rejects.toMatchObject({
+      code: 'categories.not-found',
+    });
 
     expect(await ledger.client.deleteCategory({ id: old.id, moveTo: next.id }, call)).toEqual({ affected: 3 });
     const states = async () =>
-      (await ledger.client.listTransactions({ sort: 'description', order: 'asc' }, call)).items.map((t) => [t.description, t.categoryId, t.categorySource, t.confidence]);
-    expect(await states()).toEqual([['model', 'TRAVEL', 'model', 0.5], ['rule', next.id, 'rule', 0.5], ['user', next.id, 'user', 0.5]]);
+      (await ledger.client.listTransactions({ sort: 'description', order: 'asc' }, call)).items.map((t) => [
+        t.description,
+        t.categoryId,
+        t.categorySource,
+        t.confidence,
+      ]);
+    expect(await states()).toEqual([
+      ['model', 'TRAVEL', 'model', 0.5],
+      ['rule', next.id, 'rule', 0.5],
+      ['user', next.id, 'user', 0.5],
+    ]);
     expect((await ledger.client.listRules({}, call)).items).toMatchObject([{ contains: 'rule', categoryId: next.id }]);
 
     expect(await ledger.client.deleteCategory({ id: next.id }, call)).toEqual({ affected: 3 });
     expect(await states()).toEqual([
-      ['model', 'TRAVEL', 'model', 0.5], ['rule', undefined, 'none', undefined], ['user', undefined, 'none', undefined],
+      ['model', 'TRAVEL', 'model', 0.5],
+      ['rule', undefined, 'none', undefined],
+      ['user', undefined, 'none', undefined],
     ]);
     expect((await ledger.client.listRules({}, call)).items).toEqual([]);
     await expect(ledger.client.deleteCategory({ id: next.id }, call)).rejects.toMatchObject({ code: 'categories.not-found' });
@@ -82,7 +112,12 @@ describe('categories of a user', () => {
     const accountId = await ledger.newAccount(call);
     const { id: categoryId } = await ledger.client.createCategory({ name: 'Contested' }, call);
     await Promise.allSettled([
-      ...Array.from({ length: 4 }, (_, n) => ledger.client.createTransaction({ accountId, bookedOn: '2026-01-01', amountMinor: n, description: 'x', categoryId }, call)),
+      ...Array.from({ length: 4 }, (_, n) =>
+        ledger.client.createTransaction(
+          { accountId, bookedOn: '2026-01-01', amountMinor: n, description: 'x', categoryId },
+          call,
+        ),
+      ),
       ledger.client.deleteCategory({ id: categoryId }, call),
     ]);
     const { items } = await ledger.client.listTransactions({}, call);
@@ -108,8 +143,12 @@ describe('rules and saved filters', () => {
     expect(await ledger.client.deleteRule({ id: first.id }, call)).toEqual({ affected: 1 });
     expect((await ledger.client.listRules({}, call)).items).toEqual([second]);
     await expect(ledger.client.deleteRule({ id: first.id }, call)).rejects.toMatchObject({ code: 'rules.not-found' });
-    await expect(ledger.client.createRule({ contains: 'xx', categoryId: 'NOPE' }, call)).rejects.toMatchObject({ code: 'categories.not-found' });
-    await expect(ledger.client.createRule({ contains: '   ', categoryId: 'TRAVEL' }, call)).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(ledger.client.createRule({ contains: 'xx', categoryId: 'NOPE' }, call)).rejects.toMatchObject({
+      code: 'categories.not-found',
+    });
+    await expect(ledger.client.createRule({ contains: '   ', categoryId: 'TRAVEL' }, call)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
   });
 
   it('keep filters by name, and find with them what they say', async () => {
@@ -123,9 +162,15 @@ describe('rules and saved filters', () => {
       { id: saved.id, name: 'Coffee', filter: { text: 'tea' } },
     ]);
     expect(replaced.id).toBe(saved.id);
-    await expect(ledger.client.saveFilter({ name: 'x', filter: { nonsense: 1 } as never }, call)).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(ledger.client.saveFilter({ name: 'x', filter: [] as never }, call)).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(ledger.client.saveFilter({ name: 'x', filter: { nonsense: 1 } as never }, call)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(ledger.client.saveFilter({ name: 'x', filter: [] as never }, call)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
     expect(await ledger.client.deleteSavedFilter({ id: saved.id }, call)).toEqual({ affected: 1 });
-    await expect(ledger.client.deleteSavedFilter({ id: saved.id }, call)).rejects.toMatchObject({ code: 'saved-filters.not-found' });
+    await expect(ledger.client.deleteSavedFilter({ id: saved.id }, call)).rejects.toMatchObject({
+      code: 'saved-filters.not-found',
+    });
   });
 });

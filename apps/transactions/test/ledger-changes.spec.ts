@@ -27,13 +27,36 @@ describe('a change of the ledger', () => {
   describe('by hand', () => {
     it('writes what was given, in the currency of the account', async () => {
       const made = await ledger.client.createTransaction(
-        { accountId, bookedOn: '2026-03-14', valueOn: '2026-03-15', amountMinor: -1599, description: ' NETFLIX ', counterparty: 'Netflix', categoryId: 'ENTERTAINMENT_TV_AND_MOVIES', notes: 'shared', tags: ['b', 'a'] },
+        {
+          accountId,
+          bookedOn: '2026-03-14',
+          valueOn: '2026-03-15',
+          amountMinor: -1599,
+          description: ' NETFLIX ',
+          counterparty: 'Netflix',
+          categoryId: 'ENTERTAINMENT_TV_AND_MOVIES',
+          notes: 'shared',
+          tags: ['b', 'a'],
+        },
         call,
       );
       expect(made).toEqual({
-        id: expect.any(String), accountId, bookedOn: '2026-03-14', valueOn: '2026-03-15', amountMinor: -1599, currency: 'EUR',
-        description: 'NETFLIX', counterparty: 'Netflix', categoryId: 'ENTERTAINMENT_TV_AND_MOVIES', categorySource: 'user', confidence: 1,
-        notes: 'shared', tags: ['b', 'a'], status: 'booked', createdAt: expect.any(String), updatedAt: expect.any(String),
+        id: expect.any(String),
+        accountId,
+        bookedOn: '2026-03-14',
+        valueOn: '2026-03-15',
+        amountMinor: -1599,
+        currency: 'EUR',
+        description: 'NETFLIX',
+        counterparty: 'Netflix',
+        categoryId: 'ENTERTAINMENT_TV_AND_MOVIES',
+        categorySource: 'user',
+        confidence: 1,
+        notes: 'shared',
+        tags: ['b', 'a'],
+        status: 'booked',
+        createdAt: expect.any(String),
+        updatedAt: expect.any(String),
       });
       expect(await ledger.client.getTransaction({ id: made.id }, call)).toEqual(made);
     });
@@ -41,7 +64,9 @@ describe('a change of the ledger', () => {
     it('asks for a category where none is given', async () => {
       const base = { accountId, bookedOn: '2026-03-14', amountMinor: -1 };
       expect(await ledger.client.createTransaction({ ...base, description: 'corner shop' }, call)).toMatchObject({
-        categoryId: 'FOOD_AND_DRINK_GROCERIES', categorySource: 'model', confidence: 0.75,
+        categoryId: 'FOOD_AND_DRINK_GROCERIES',
+        categorySource: 'model',
+        confidence: 0.75,
       });
       const unknown = await ledger.client.createTransaction({ ...base, description: '????' }, call);
       expect(unknown).toMatchObject({ categorySource: 'none' });
@@ -57,12 +82,18 @@ describe('a change of the ledger', () => {
 
     it('carries amounts exactly to the last safe integer', async () => {
       for (const amountMinor of [9007199254740991, -9007199254740991, 9007199254740990]) {
-        const { id } = await ledger.client.createTransaction({ accountId, bookedOn: '2026-03-14', amountMinor, description: 'x' }, call);
+        const { id } = await ledger.client.createTransaction(
+          { accountId, bookedOn: '2026-03-14', amountMinor, description: 'x' },
+          call,
+        );
         expect((await ledger.client.getTransaction({ id }, call)).amountMinor).toBe(amountMinor);
         expect((await columns(id))['amount_minor']).toBe(String(amountMinor));
       }
       for (const amountMinor of [9007199254740992, -9007199254740992, 0.5, 1e300]) {
-        const attempt = ledger.client.createTransaction({ accountId, bookedOn: '2026-03-14', amountMinor, description: 'x' }, call);
+        const attempt = ledger.client.createTransaction(
+          { accountId, bookedOn: '2026-03-14', amountMinor, description: 'x' },
+          call,
+        );
         await expect(attempt).rejects.toMatchObject({ code: 'invalid-input' });
       }
     });
@@ -78,7 +109,10 @@ describe('a change of the ledger', () => {
       ['an unknown own category', { categoryId: randomUUID() }, 'categories.not-found'],
       ['an unknown account', { accountId: randomUUID() }, 'accounts.not-found'],
     ])('refuses %s', async (_name, fields, code) => {
-      const attempt = ledger.client.createTransaction({ accountId, bookedOn: '2026-03-14', amountMinor: 1, description: 'x', ...fields }, call);
+      const attempt = ledger.client.createTransaction(
+        { accountId, bookedOn: '2026-03-14', amountMinor: 1, description: 'x', ...fields },
+        call,
+      );
       await expect(attempt).rejects.toMatchObject({ code });
       expect((await all()).total).toBe(0);
     });
@@ -90,17 +124,35 @@ describe('a change of the ledger', () => {
       expect((await columns(id))['edited_at']).toBeNull();
       const before = await ledger.client.getTransaction({ id }, call);
       const after = await ledger.client.updateTransaction({ id, categoryId: 'FOOD_AND_DRINK_GROCERIES' }, call);
-      expect(after).toEqual({ ...before, categoryId: 'FOOD_AND_DRINK_GROCERIES', categorySource: 'user', confidence: 1, updatedAt: expect.any(String) });
+      expect(after).toEqual({
+        ...before,
+        categoryId: 'FOOD_AND_DRINK_GROCERIES',
+        categorySource: 'user',
+        confidence: 1,
+        updatedAt: expect.any(String),
+      });
       expect((await columns(id))['edited_at']).toBeInstanceOf(Date);
     });
 
     it('empties with null', async () => {
       const id = await insert('REWE', { categoryId: 'TRAVEL', confidence: 0.3, counterparty: 'Rewe', notes: 'n' });
       await ledger.client.updateTransaction({ id, valueOn: '2026-01-02' }, call);
-      const after = await ledger.client.updateTransaction({ id, categoryId: null, counterparty: null, notes: null, valueOn: null, tags: [] }, call);
+      const after = await ledger.client.updateTransaction(
+        { id, categoryId: null, counterparty: null, notes: null, valueOn: null, tags: [] },
+        call,
+      );
       expect(after).toEqual({
-        id, accountId, bookedOn: '2026-01-01', amountMinor: -100, currency: 'EUR', description: 'REWE', categorySource: 'none', tags: [],
-        status: 'booked', createdAt: after.createdAt, updatedAt: after.updatedAt,
+        id,
+        accountId,
+        bookedOn: '2026-01-01',
+        amountMinor: -100,
+        currency: 'EUR',
+        description: 'REWE',
+        categorySource: 'none',
+        tags: [],
+        status: 'booked',
+        createdAt: after.createdAt,
+        updatedAt: after.updatedAt,
       });
     });
 
@@ -126,7 +178,8 @@ describe('a change of the ledger', () => {
       const dollars = await ledger.newAccount(call, 'USD');
       expect(await ledger.client.updateTransaction({ id, accountId: other }, call)).toMatchObject({ accountId: other });
       await expect(ledger.client.updateTransaction({ id, accountId: dollars }, call)).rejects.toMatchObject({
-        code: 'invalid-input', message: expect.stringMatching(/in EUR and that account in USD/),
+        code: 'invalid-input',
+        message: expect.stringMatching(/in EUR and that account in USD/),
       });
       expect(await ledger.client.getTransaction({ id }, call)).toMatchObject({ accountId: other, currency: 'EUR' });
     });
@@ -134,16 +187,25 @@ describe('a change of the ledger', () => {
     it('moves beside a row with the same fingerprint', async () => {
       const other = await ledger.newAccount(call, 'EUR');
       const [here, there] = [await insert('x'), await insert('x', { accountId: other })];
-      await ledger.database.query('update transactions.transaction set fingerprint = $2 where id = any($1::uuid[])', [[here, there], Buffer.from('same')]);
+      await ledger.database.query('update transactions.transaction set fingerprint = $2 where id = any($1::uuid[])', [
+        [here, there],
+        Buffer.from('same'),
+      ]);
       expect(await ledger.client.updateTransaction({ id: here, accountId: other }, call)).toMatchObject({ accountId: other });
       expect([(await columns(there))['occurrence'], (await columns(here))['occurrence']]).toEqual([0, 1]);
     });
 
     it('is refused for unknown ids, days and categories, and then changes nothing', async () => {
       const id = await insert('x');
-      await expect(ledger.client.updateTransaction({ id: randomUUID(), notes: 'x' }, call)).rejects.toMatchObject({ code: 'transactions.not-found' });
-      await expect(ledger.client.updateTransaction({ id, notes: 'x', categoryId: 'NOPE' }, call)).rejects.toMatchObject({ code: 'categories.not-found' });
-      await expect(ledger.client.updateTransaction({ id, notes: 'x', bookedOn: '2026-06-31' }, call)).rejects.toMatchObject({ code: 'invalid-input' });
+      await expect(ledger.client.updateTransaction({ id: randomUUID(), notes: 'x' }, call)).rejects.toMatchObject({
+        code: 'transactions.not-found',
+      });
+      await expect(ledger.client.updateTransaction({ id, notes: 'x', categoryId: 'NOPE' }, call)).rejects.toMatchObject({
+        code: 'categories.not-found',
+      });
+      await expect(ledger.client.updateTransaction({ id, notes: 'x', bookedOn: '2026-06-31' }, call)).rejects.toMatchObject({
+        code: 'invalid-input',
+      });
       expect(await ledger.client.getTransaction({ id }, call)).not.toHaveProperty('notes');
       await ledger.client.deleteTransaction({ id }, call);
       await expect(ledger.client.deleteTransaction({ id }, call)).rejects.toMatchObject({ code: 'transactions.not-found' });
@@ -158,9 +220,16 @@ describe('a change of the ledger', () => {
     });
 
     it('reaches all that a filter finds and no others', async () => {
-      expect(await ledger.client.bulkEdit({ filter: { text: 'coffee' }, changes: { categoryId: 'FOOD_AND_DRINK_COFFEE', notes: 'n' } }, call)).toEqual({ affected: 2 });
+      expect(
+        await ledger.client.bulkEdit(
+          { filter: { text: 'coffee' }, changes: { categoryId: 'FOOD_AND_DRINK_COFFEE', notes: 'n' } },
+          call,
+        ),
+      ).toEqual({ affected: 2 });
       const { items } = await all({ sort: 'description' });
-      expect(items.map(({ categoryId, categorySource, confidence, notes }) => ({ categoryId, categorySource, confidence, notes }))).toEqual([
+      expect(
+        items.map(({ categoryId, categorySource, confidence, notes }) => ({ categoryId, categorySource, confidence, notes })),
+      ).toEqual([
         { categoryId: 'FOOD_AND_DRINK_COFFEE', categorySource: 'user', confidence: 1, notes: 'n' },
         { categoryId: 'FOOD_AND_DRINK_COFFEE', categorySource: 'user', confidence: 1, notes: 'n' },
         { categorySource: 'none' },
@@ -169,7 +238,9 @@ describe('a change of the ledger', () => {
 
     it('reaches the ids it names', async () => {
       const [first] = (await all({ sort: 'description' })).items;
-      expect(await ledger.client.bulkEdit({ ids: [first!.id, randomUUID()], changes: { categoryId: null } }, call)).toEqual({ affected: 1 });
+      expect(await ledger.client.bulkEdit({ ids: [first!.id, randomUUID()], changes: { categoryId: null } }, call)).toEqual({
+        affected: 1,
+      });
       expect((await all({ uncategorised: true })).total).toBe(3);
       expect(await ledger.client.bulkDelete({ ids: [first!.id] }, call)).toEqual({ affected: 1 });
       expect(await ledger.found(call, {})).toEqual(['coffee two', 'tea']);
@@ -178,7 +249,11 @@ describe('a change of the ledger', () => {
     it('adds and removes tags, keeping the order and never twice', async () => {
       await ledger.client.bulkEdit({ filter: {}, changes: { addTags: ['new', 'keep', 'new'], removeTags: ['old'] } }, call);
       const { items } = await all({ sort: 'description' });
-      expect(items.map(({ tags }) => tags)).toEqual([['keep', 'new'], ['keep', 'new'], ['new', 'keep']]);
+      expect(items.map(({ tags }) => tags)).toEqual([
+        ['keep', 'new'],
+        ['keep', 'new'],
+        ['new', 'keep'],
+      ]);
     });
 
     it('deletes by filter', async () => {
@@ -200,7 +275,9 @@ describe('a change of the ledger', () => {
         ledger.client.bulkDelete({ filter: null as never }, call),
       ];
       for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'invalid-input' });
-      await expect(ledger.client.bulkEdit({ filter: {}, changes: { categoryId: 'NOPE', notes: 'x' } }, call)).rejects.toMatchObject({ code: 'categories.not-found' });
+      await expect(
+        ledger.client.bulkEdit({ filter: {}, changes: { categoryId: 'NOPE', notes: 'x' } }, call),
+      ).rejects.toMatchObject({ code: 'categories.not-found' });
       expect((await all()).items.some(({ notes }) => notes)).toBe(false);
       expect((await all()).total).toBe(3);
     });
@@ -214,7 +291,10 @@ describe('a change of the ledger', () => {
       await change;
       seen.push(await version());
     };
-    const { id } = await ledger.client.createTransaction({ accountId, bookedOn: '2026-01-01', amountMinor: 1, description: 'x' }, call);
+    const { id } = await ledger.client.createTransaction(
+      { accountId, bookedOn: '2026-01-01', amountMinor: 1, description: 'x' },
+      call,
+    );
     seen.push(await version());
     await changed(ledger.client.updateTransaction({ id, notes: 'n' }, call));
     await changed(ledger.client.bulkEdit({ filter: {}, changes: { notes: 'm' } }, call));
@@ -231,7 +311,9 @@ describe('a change of the ledger', () => {
   it('loses no version when changes come at once', async () => {
     const before = await version();
     await Promise.all(
-      Array.from({ length: 12 }, (_, n) => ledger.client.createTransaction({ accountId, bookedOn: '2026-01-01', amountMinor: n, description: 'x' }, call)),
+      Array.from({ length: 12 }, (_, n) =>
+        ledger.client.createTransaction({ accountId, bookedOn: '2026-01-01', amountMinor: n, description: 'x' }, call),
+      ),
     );
     expect(await version()).toBe(before + 12);
   });

@@ -17,12 +17,54 @@ describe('a filter of transactions', () => {
     savings = await ledger.newAccount(call, 'USD');
     school = (await ledger.client.createCategory({ name: 'School trips', parentId: 'TRAVEL' }, call)).id;
     const rows = [
-      { accountId: current, bookedOn: '2026-01-01', amountMinor: -1599, description: 'A NETFLIX.COM 866-579-7172', categoryId: 'ENTERTAINMENT_TV_AND_MOVIES', confidence: 0.9, importId },
-      { accountId: current, bookedOn: '2026-01-31', amountMinor: -250, description: 'B CAFÉ–BAR Zürich', counterparty: "McDonald's", categoryId: 'FOOD_AND_DRINK_RESTAURANT', confidence: 0.4, tags: ['trip', 'zurich'] },
-      { accountId: current, bookedOn: '2026-02-01', amountMinor: 300000, description: 'C Salary February', categoryId: 'INCOME_WAGES', categorySource: 'user' as const, confidence: 1 },
+      {
+        accountId: current,
+        bookedOn: '2026-01-01',
+        amountMinor: -1599,
+        description: 'A NETFLIX.COM 866-579-7172',
+        categoryId: 'ENTERTAINMENT_TV_AND_MOVIES',
+        confidence: 0.9,
+        importId,
+      },
+      {
+        accountId: current,
+        bookedOn: '2026-01-31',
+        amountMinor: -250,
+        description: 'B CAFÉ–BAR Zürich',
+        counterparty: "McDonald's",
+        categoryId: 'FOOD_AND_DRINK_RESTAURANT',
+        confidence: 0.4,
+        tags: ['trip', 'zurich'],
+      },
+      {
+        accountId: current,
+        bookedOn: '2026-02-01',
+        amountMinor: 300000,
+        description: 'C Salary February',
+        categoryId: 'INCOME_WAGES',
+        categorySource: 'user' as const,
+        confidence: 1,
+      },
       { accountId: savings, bookedOn: '2026-02-01', amountMinor: 0, description: 'D *** ***', notes: 'asked the bank on 3/2' },
-      { accountId: savings, bookedOn: '2026-02-28', amountMinor: -1, description: 'E 100% Amazon_Marketplace', categoryId: 'FOOD_AND_DRINK', confidence: 0.2, tags: ['trip'], importId },
-      { accountId: savings, bookedOn: '2026-03-01', amountMinor: -250, description: 'F 東京 bus', categoryId: school, categorySource: 'rule' as const, confidence: 0.3 },
+      {
+        accountId: savings,
+        bookedOn: '2026-02-28',
+        amountMinor: -1,
+        description: 'E 100% Amazon_Marketplace',
+        categoryId: 'FOOD_AND_DRINK',
+        confidence: 0.2,
+        tags: ['trip'],
+        importId,
+      },
+      {
+        accountId: savings,
+        bookedOn: '2026-03-01',
+        amountMinor: -250,
+        description: 'F 東京 bus',
+        categoryId: school,
+        categorySource: 'rule' as const,
+        confidence: 0.3,
+      },
     ];
     for (const row of rows) await ledger.insert(call, row);
   });
@@ -66,10 +108,17 @@ describe('a filter of transactions', () => {
     expect(await letters({ categoryIds: [school] })).toBe('F');
   });
 
-  it('by a primary category of the user\'s own, with what is below it', async () => {
+  it("by a primary category of the user's own, with what is below it", async () => {
     const parent = await ledger.client.createCategory({ name: 'Hobby' }, call);
     const child = await ledger.client.createCategory({ name: 'Chess', parentId: parent.id }, call);
-    const id = await ledger.insert(call, { accountId: current, bookedOn: '2020-01-01', amountMinor: 1, description: 'Z', categoryId: child.id, categorySource: 'user' });
+    const id = await ledger.insert(call, {
+      accountId: current,
+      bookedOn: '2020-01-01',
+      amountMinor: 1,
+      description: 'Z',
+      categoryId: child.id,
+      categorySource: 'user',
+    });
     expect(await letters({ categoryIds: [parent.id] })).toBe('Z');
     await ledger.client.deleteTransaction({ id }, call);
   });

@@ -45,7 +45,11 @@ describe('two users', () => {
 
   async function everythingOf(call: CallContext): Promise<unknown> {
     const tables = ['account', 'transaction', 'category', 'rule', 'saved_filter', 'ledger'];
-    return Promise.all(tables.map((table) => ledger.database.query(`select * from transactions.${table} where user_id = $1 order by 1`, [call.user!.id])));
+    return Promise.all(
+      tables.map((table) =>
+        ledger.database.query(`select * from transactions.${table} where user_id = $1 order by 1`, [call.user!.id]),
+      ),
+    );
   }
 
   const day = { bookedOn: '2026-01-01', amountMinor: 1, description: 'x' };
@@ -89,7 +93,9 @@ describe('two users', () => {
       [{ filter: { accountIds: [theirs.accountId] } }, affectedNone],
       [{ filter: {} }, { answer: { affected: 1 } }],
     ],
-    listCategories: () => [[{}, { answer: { items: expect.not.arrayContaining([expect.objectContaining({ id: theirs.categoryId })]) } }]],
+    listCategories: () => [
+      [{}, { answer: { items: expect.not.arrayContaining([expect.objectContaining({ id: theirs.categoryId })]) } }],
+    ],
     createCategory: () => [[{ name: 'x', parentId: theirs.categoryId }, refused('categories.not-found')]],
     updateCategory: () => [[{ id: theirs.categoryId, name: 'x' }, refused('categories.not-found')]],
     deleteCategory: () => [
@@ -104,12 +110,15 @@ describe('two users', () => {
     deleteSavedFilter: () => [[{ id: theirs.filterId }, refused('saved-filters.not-found')]],
   };
 
-  it('never reach each other\'s rows by any operation', async () => {
+  it("never reach each other's rows by any operation", async () => {
     expect(Object.keys(attempts).sort()).toEqual([...ledger.operations].sort());
     const client = ledger.client as unknown as Record<string, (input: object, call: CallContext) => Promise<object>>;
     for (const [operation, tries] of Object.entries(attempts)) {
       for (const [input, outcome] of tries()) {
-        const actual = await client[operation]!(input, stranger).then((answer) => ({ answer }), (error: { code: string }) => ({ refused: error.code }));
+        const actual = await client[operation]!(input, stranger).then(
+          (answer) => ({ answer }),
+          (error: { code: string }) => ({ refused: error.code }),
+        );
         expect({ operation, input, ...actual }).toMatchObject({ operation, input, ...outcome });
       }
     }

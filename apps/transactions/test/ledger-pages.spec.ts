@@ -34,7 +34,10 @@ describe('pages of transactions', () => {
   const row = fc.record({
     bookedOn: fc.constantFrom('2026-01-01', '2026-01-02', '2026-12-31'),
     amountMinor: fc.constantFrom(-9007199254740991, -1, 0, 1, 9007199254740991),
-    description: fc.oneof(fc.constantFrom('shop', 'Shop', 'x'.repeat(60)), fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\\'), minLength: 1, maxLength: 60 })),
+    description: fc.oneof(
+      fc.constantFrom('shop', 'Shop', 'x'.repeat(60)),
+      fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '\\'), minLength: 1, maxLength: 60 }),
+    ),
     confidence: fc.constantFrom(undefined, 0, 0.1, 0.30000001192092896, 1),
   });
 
@@ -44,7 +47,12 @@ describe('pages of transactions', () => {
         const call = ledger.newUser();
         const accountId = await ledger.newAccount(call);
         for (const { confidence, ...rest } of rows) {
-          await ledger.insert(call, { ...rest, accountId, confidence, categoryId: confidence === undefined ? undefined : 'TRAVEL' });
+          await ledger.insert(call, {
+            ...rest,
+            accountId,
+            confidence,
+            categoryId: confidence === undefined ? undefined : 'TRAVEL',
+          });
         }
         for (const sort of ['date', 'amount', 'description', 'confidence'] as const) {
           for (const order of ['asc', 'desc'] as const) {
@@ -66,7 +74,8 @@ describe('pages of transactions', () => {
   it('are not shifted by rows that come meanwhile', async () => {
     const call = ledger.newUser();
     const accountId = await ledger.newAccount(call);
-    for (let day = 1; day <= 6; day++) await ledger.insert(call, { accountId, bookedOn: `2026-01-0${day}`, amountMinor: day, description: `day ${day}` });
+    for (let day = 1; day <= 6; day++)
+      await ledger.insert(call, { accountId, bookedOn: `2026-01-0${day}`, amountMinor: day, description: `day ${day}` });
     const first = await ledger.client.listTransactions({ limit: 2 }, call);
     expect(first).toMatchObject({ total: 6, items: [{ description: 'day 6' }, { description: 'day 5' }] });
     await ledger.insert(call, { accountId, bookedOn: '2026-01-07', amountMinor: 7, description: 'day 7' });
@@ -80,7 +89,8 @@ describe('pages of transactions', () => {
   it('refuse a cursor that is not of this list', async () => {
     const call = ledger.newUser();
     const accountId = await ledger.newAccount(call);
-    for (let day = 1; day <= 3; day++) await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: day, description: 'x' });
+    for (let day = 1; day <= 3; day++)
+      await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: day, description: 'x' });
     const { nextCursor } = await ledger.client.listTransactions({ limit: 1 }, call);
     const [list, , id] = JSON.parse(Buffer.from(nextCursor!, 'base64url').toString()) as [string, string, string];
     const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
@@ -99,13 +109,16 @@ describe('pages of transactions', () => {
     for (const input of attempts) {
       await expect(ledger.client.listTransactions(input, call)).rejects.toMatchObject({ code: 'invalid-input' });
     }
-    await expect(ledger.client.listTransactions({ cursor: nextCursor, limit: 500 }, call)).resolves.toMatchObject({ items: [{}, {}] });
+    await expect(ledger.client.listTransactions({ cursor: nextCursor, limit: 500 }, call)).resolves.toMatchObject({
+      items: [{}, {}],
+    });
   });
 
   it('keep cursors within what the contract takes, also after the longest texts', async () => {
     const call = ledger.newUser();
     const accountId = await ledger.newAccount(call);
-    for (let n = 0; n < 2; n++) await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: n, description: '\u{1F4B6}'.repeat(500) });
+    for (let n = 0; n < 2; n++)
+      await ledger.insert(call, { accountId, bookedOn: '2026-01-01', amountMinor: n, description: '\u{1F4B6}'.repeat(500) });
     const items = await walk(call, { sort: 'description', limit: 1 });
     expect(items).toHaveLength(2);
   });

@@ -89,7 +89,12 @@ export class Ledger {
     }
     const transport = { send: dispatcher.dispatch.bind(dispatcher), close: async () => {} };
     const client = createClient(transactionsContract, transport, secret);
-    return new Ledger(databases, dataSource, client, dispatcher.patterns.map((pattern) => pattern.split('.')[1]!));
+    return new Ledger(
+      databases,
+      dataSource,
+      client,
+      dispatcher.patterns.map((pattern) => pattern.split('.')[1]!),
+    );
   }
 
   async stop(): Promise<void> {
@@ -102,7 +107,10 @@ export class Ledger {
   }
 
   async newAccount(call: CallContext, currency = 'EUR', openingBalanceMinor = 0): Promise<string> {
-    const { id } = await this.client.createAccount({ name: `Account in ${currency}`, type: 'checking', currency, openingBalanceMinor }, call);
+    const { id } = await this.client.createAccount(
+      { name: `Account in ${currency}`, type: 'checking', currency, openingBalanceMinor },
+      call,
+    );
     return id;
   }
 
@@ -115,9 +123,20 @@ export class Ledger {
        select $1, a.id, $3, $4, a.currency, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, lower($5)
        from transactions.account a where a.id = $2 returning id`,
       [
-        call.user!.id, row.accountId, row.bookedOn, row.amountMinor, row.description, row.counterparty ?? null, row.notes ?? null,
-        row.categoryId ?? null, row.categorySource ?? (row.categoryId ? 'model' : 'none'), row.confidence ?? null, row.tags ?? [],
-        row.status ?? 'booked', row.importId ?? null, randomBytes(16),
+        call.user!.id,
+        row.accountId,
+        row.bookedOn,
+        row.amountMinor,
+        row.description,
+        row.counterparty ?? null,
+        row.notes ?? null,
+        row.categoryId ?? null,
+        row.categorySource ?? (row.categoryId ? 'model' : 'none'),
+        row.confidence ?? null,
+        row.tags ?? [],
+        row.status ?? 'booked',
+        row.importId ?? null,
+        randomBytes(16),
       ],
     );
     return rows[0]!.id;

@@ -28,7 +28,10 @@ describe('loadConfig', () => {
       load();
     } catch (error) {
       expect((error as ConfigError).problems.map((problem) => problem.split(' ')[0])).toEqual([
-        'DATABASE_URL', 'PORT', 'AUTH_ADDRESS', 'LOG_LEVEL',
+        'DATABASE_URL',
+        'PORT',
+        'AUTH_ADDRESS',
+        'LOG_LEVEL',
       ]);
     }
   });
@@ -42,7 +45,10 @@ describe('loadConfig', () => {
 
   it('reads several addresses a service, and tells no workers from all', () => {
     const config = loadConfig({ DATA_FOLDER: folder(), AUTH_ADDRESS: 'a:1, b:2', WORKERS: '' });
-    expect(config.serviceAddresses['auth']).toEqual([{ host: 'a', port: 1 }, { host: 'b', port: 2 }]);
+    expect(config.serviceAddresses['auth']).toEqual([
+      { host: 'a', port: 1 },
+      { host: 'b', port: 2 },
+    ]);
     expect(config.workers).toEqual([]);
   });
 });

@@ -46,7 +46,10 @@ class Reader {
   }
 
   list(name: string): string[] {
-    return (this.text(name) ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+    return (this.text(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   }
 
   url(name: string, protocols: string[]): string | undefined {
@@ -70,7 +73,8 @@ class Reader {
     const value = this.text(name);
     if (value === undefined) return undefined;
     if (value.length < MIN_SECRET_LENGTH) this.problems.push(`${name} must have at least ${MIN_SECRET_LENGTH} characters`);
-    if (production && EXAMPLE_SECRETS.has(value)) this.problems.push(`${name} is still the example of .env.example: choose your own`);
+    if (production && EXAMPLE_SECRETS.has(value))
+      this.problems.push(`${name} is still the example of .env.example: choose your own`);
     return value;
   }
 
@@ -121,7 +125,10 @@ export function loadConfig(env: Env = environment()): Config {
 function workersFrom(text: string | undefined): 'all' | string[] {
   // Set but empty means "no workers here"; only an absent variable means all.
   if (text === undefined || text.trim() === 'all') return 'all';
-  return text.split(',').map((part) => part.trim()).filter(Boolean);
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /**

@@ -8,7 +8,10 @@ export interface Secrets {
 }
 
 /** The values that `.env.example` shows; nobody may run with them in production. */
-export const EXAMPLE_SECRETS = new Set(['change-me-rpc-secret-at-least-32-characters', 'change-me-jwt-secret-at-least-32-characters']);
+export const EXAMPLE_SECRETS = new Set([
+  'change-me-rpc-secret-at-least-32-characters',
+  'change-me-jwt-secret-at-least-32-characters',
+]);
 
 /** Reads the secrets of this installation, or makes them at its first start (readable by the owner only). */
 export function loadOrCreateSecrets(dataFolder: string): Secrets {

@@ -1,6 +1,14 @@
 import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { Column, Entity, PrimaryColumn, type DataSource, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
+import {
+  Column,
+  Entity,
+  PrimaryColumn,
+  type DataSource,
+  type MigrationInterface,
+  type QueryRunner,
+  type Repository,
+} from 'typeorm';
 import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
 import { openDataSource, pendingChanges, runMigrations, type ServiceSchema } from './data-source.js';
 import { DatabaseModule, InjectDatabase, InjectRepository } from './database.module.js';

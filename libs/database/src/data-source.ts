@@ -5,7 +5,7 @@ export interface ServiceSchema {
   /** The PostgreSQL schema, which is also the service's name: `auth`. */
   schema: string;
   /** Entity classes; each says `@Entity({ schema, name })`. */
-  entities: (Function | EntitySchema)[];
+  entities: ((new () => object) | EntitySchema)[];
   /** Classes in the order they run, exported by `migrations/<schema>/index.ts`. */
   migrations: (new () => MigrationInterface)[];
 }

@@ -4,8 +4,22 @@ import { addDays, calendarDate, compareDates, daysBetween, isCalendarDate } from
 import { parseDate } from './parse-date.js';
 
 describe('calendar dates', () => {
-  test.each(['2024-02-29', '2000-02-29', '1999-12-31', '2023-01-31'])('%s is a day', (text) => expect(isCalendarDate(text)).toBe(true));
-  test.each(['2023-02-29', '1900-02-29', '2024-02-31', '2024-04-31', '2024-13-01', '2024-00-10', '2024-01-00', '2024-1-1', '0999-01-01', '2024-01-01T00:00', ''])('%s is none', (text) => expect(isCalendarDate(text)).toBe(false));
+  test.each(['2024-02-29', '2000-02-29', '1999-12-31', '2023-01-31'])('%s is a day', (text) =>
+    expect(isCalendarDate(text)).toBe(true),
+  );
+  test.each([
+    '2023-02-29',
+    '1900-02-29',
+    '2024-02-31',
+    '2024-04-31',
+    '2024-13-01',
+    '2024-00-10',
+    '2024-01-00',
+    '2024-1-1',
+    '0999-01-01',
+    '2024-01-01T00:00',
+    '',
+  ])('%s is none', (text) => expect(isCalendarDate(text)).toBe(false));
 
   test('days are added over months, leap days and clock changes', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
@@ -16,7 +30,11 @@ describe('calendar dates', () => {
   });
 
   test('compare by time', () => {
-    expect([compareDates('2024-01-02', '2024-01-10'), compareDates('2024-01-02', '2024-01-02'), compareDates('2025-01-01', '2024-12-31')]).toEqual([-1, 0, 1]);
+    expect([
+      compareDates('2024-01-02', '2024-01-10'),
+      compareDates('2024-01-02', '2024-01-02'),
+      compareDates('2025-01-01', '2024-12-31'),
+    ]).toEqual([-1, 0, 1]);
   });
 });
 

@@ -2,7 +2,23 @@ import { currencies, currencyOf, findCurrency, isCurrencyCode, UnknownCurrencyEr
 
 test('minor units are those of ISO 4217', () => {
   // From list one of the standard: the exponents that people get wrong.
-  const expected = { EUR: 2, USD: 2, JPY: 0, KRW: 0, ISK: 0, HUF: 2, CLP: 0, CLF: 4, KWD: 3, BHD: 3, TND: 3, VND: 0, UGX: 0, MGA: 2, XOF: 0 };
+  const expected = {
+    EUR: 2,
+    USD: 2,
+    JPY: 0,
+    KRW: 0,
+    ISK: 0,
+    HUF: 2,
+    CLP: 0,
+    CLF: 4,
+    KWD: 3,
+    BHD: 3,
+    TND: 3,
+    VND: 0,
+    UGX: 0,
+    MGA: 2,
+    XOF: 0,
+  };
   for (const [code, exponent] of Object.entries(expected)) expect([code, currencyOf(code).exponent]).toEqual([code, exponent]);
 });
 

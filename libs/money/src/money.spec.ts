@@ -4,7 +4,11 @@ test('adds, sums and compares amounts of one currency', () => {
   expect(addMoney(money(110, 'EUR'), money(-10, 'EUR'))).toEqual({ amountMinor: 100, currency: 'EUR' });
   expect(sumMoney([money(1, 'USD'), money(2, 'USD'), money(-5, 'USD')], 'USD')).toEqual(money(-2, 'USD'));
   expect(sumMoney([], 'USD')).toEqual(money(0, 'USD'));
-  expect([compareMoney(money(1, 'EUR'), money(2, 'EUR')), compareMoney(money(2, 'EUR'), money(2, 'EUR')), compareMoney(money(3, 'EUR'), money(2, 'EUR'))]).toEqual([-1, 0, 1]);
+  expect([
+    compareMoney(money(1, 'EUR'), money(2, 'EUR')),
+    compareMoney(money(2, 'EUR'), money(2, 'EUR')),
+    compareMoney(money(3, 'EUR'), money(2, 'EUR')),
+  ]).toEqual([-1, 0, 1]);
 });
 
 test('different currencies neither add nor compare', () => {

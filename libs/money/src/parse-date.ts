@@ -8,7 +8,8 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 /** Digits or letters; all else (points, slashes, spaces, commas) only separates. */
 const TOKENS = /\d+|\p{L}+/gu;
 /** What may follow a date: a time of day, with its fraction, zone or am/pm. */
-const TIME = /[T\s,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?\s*$/iu;
+const TIME =
+  /[T\s,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?\s*$/iu;
 /** Words inside a written date: 1st, 2nd, 1er juillet, 5 de enero, den 3. juni. */
 const FILLERS = new Set(['st', 'nd', 'rd', 'th', 'of', 'er', 'le', 'de', 'del', 'den', 'der']);
 const COMPACT_TIME = /^\d{8}\d{6}(?:\.\d+)?$/;
@@ -33,7 +34,8 @@ export function parseDate(text: string, order: DateOrder): CalendarDate | undefi
     if (token.charCodeAt(0) <= 57) figures.push(token);
     else if (FILLERS.has(token.toLowerCase())) continue;
     else if (month === undefined && monthOfName(token) !== undefined) month = monthOfName(token);
-    else if (figures.length === 0 && month === undefined) continue; // a weekday in front
+    else if (figures.length === 0 && month === undefined)
+      continue; // a weekday in front
     else return undefined;
   }
   if (figures.length === 1 && month === undefined) return tokens.length === 1 ? compact(figures[0] as string, order) : undefined;

@@ -5,7 +5,16 @@ import { pino, type Logger as Pino } from 'pino';
 /** The request being served, so that each log line names it without passing it around. */
 export const requestScope = new AsyncLocalStorage<{ requestId: string }>();
 
-const SECRETS = ['password', 'currentPassword', 'newPassword', 'refreshToken', 'accessToken', 'secret', 'authorization', 'cookie'];
+const SECRETS = [
+  'password',
+  'currentPassword',
+  'newPassword',
+  'refreshToken',
+  'accessToken',
+  'secret',
+  'authorization',
+  'cookie',
+];
 
 /** Structured logs (JSON lines on standard output) behind Nest's logger interface. */
 export class JsonLogger implements LoggerService {

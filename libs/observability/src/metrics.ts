@@ -4,35 +4,47 @@ function once<T>(name: string, make: () => T): T {
   return (register.getSingleMetric(name) as T | undefined) ?? make();
 }
 
-const rpcDuration = once('rpc_request_duration_seconds', () =>
-  new Histogram({
-    name: 'rpc_request_duration_seconds',
-    help: 'Time a service took for an operation, by outcome code',
-    labelNames: ['operation', 'code'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  }),
+const rpcDuration = once(
+  'rpc_request_duration_seconds',
+  () =>
+    new Histogram({
+      name: 'rpc_request_duration_seconds',
+      help: 'Time a service took for an operation, by outcome code',
+      labelNames: ['operation', 'code'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    }),
 );
 
-const breakerState = once('rpc_breaker_state', () =>
-  new Gauge({ name: 'rpc_breaker_state', help: 'Circuit breaker before a service: 0 closed, 1 half open, 2 open', labelNames: ['service'] }),
+const breakerState = once(
+  'rpc_breaker_state',
+  () =>
+    new Gauge({
+      name: 'rpc_breaker_state',
+      help: 'Circuit breaker before a service: 0 closed, 1 half open, 2 open',
+      labelNames: ['service'],
+    }),
 );
 
-const httpDuration = once('http_request_duration_seconds', () =>
-  new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from request to answer, by route and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  }),
+const httpDuration = once(
+  'http_request_duration_seconds',
+  () =>
+    new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from request to answer, by route and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    }),
 );
 
-const jobDuration = once('job_duration_seconds', () =>
-  new Histogram({
-    name: 'job_duration_seconds',
-    help: 'Time a job ran, by kind and outcome',
-    labelNames: ['kind', 'outcome'],
-    buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
-  }),
+const jobDuration = once(
+  'job_duration_seconds',
+  () =>
+    new Histogram({
+      name: 'job_duration_seconds',
+      help: 'Time a job ran, by kind and outcome',
+      labelNames: ['kind', 'outcome'],
+      buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+    }),
 );
 
 export function observeCall(call: { pattern: string; seconds: number; code: string }): void {

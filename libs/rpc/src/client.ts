@@ -1,4 +1,11 @@
-import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  CircuitState,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhen,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from './call-context.js';
 import type { Client, Contract, Operation } from './contract.js';
@@ -47,7 +54,10 @@ export function createClient<C extends Contract>(
 function watchBreaker(service: string, breaker: CircuitBreakerPolicy, observe: BreakerObserver): void {
   observe(service, 0);
   breaker.onStateChange((state) => {
-    observe(service, state === CircuitState.Open || state === CircuitState.Isolated ? 2 : state === CircuitState.HalfOpen ? 1 : 0);
+    observe(
+      service,
+      state === CircuitState.Open || state === CircuitState.Isolated ? 2 : state === CircuitState.HalfOpen ? 1 : 0,
+    );
   });
 }
 

@@ -108,28 +108,35 @@ describe.each(Object.entries(transports))('calls over %s', (_name, start) => {
     const call = greeter.greet({ name: 3, times: 'x', other: 1 } as never, systemCall());
     await expect(call).rejects.toMatchObject({
       code: 'invalid-input',
-      details: { fields: { name: [expect.any(String)], times: [expect.any(String)], other: [expect.stringContaining('should not exist')] } },
+      details: {
+        fields: { name: [expect.any(String)], times: [expect.any(String)], other: [expect.stringContaining('should not exist')] },
+      },
     });
   });
 
   it('carry a refusal with its code and details', async () => {
     await expect(greeter.refuse({ name: 'x' }, systemCall())).rejects.toMatchObject({
-      code: 'greeter.rude', message: 'I will not', details: { reason: 'mood' },
+      code: 'greeter.rude',
+      message: 'I will not',
+      details: { reason: 'mood' },
     });
   });
 
   it('tell nothing of an unexpected error', async () => {
     await expect(greeter.crash({ name: 'x' }, systemCall())).rejects.toMatchObject({
-      code: 'internal', message: expect.not.stringContaining('hunter2'),
+      code: 'internal',
+      message: expect.not.stringContaining('hunter2'),
     });
   });
 
-  it('end at the operation\'s time limit', async () => {
+  it("end at the operation's time limit", async () => {
     await expect(greeter.sleep({ name: 'x' }, systemCall())).rejects.toMatchObject({ code: 'rpc.timeout' });
   });
 
-  it('end at the caller\'s deadline, when that is nearer', async () => {
-    await expect(greeter.greet({ name: 'x' }, { requestId: 'r', deadline: Date.now() - 1 })).rejects.toMatchObject({ code: 'rpc.timeout' });
+  it("end at the caller's deadline, when that is nearer", async () => {
+    await expect(greeter.greet({ name: 'x' }, { requestId: 'r', deadline: Date.now() - 1 })).rejects.toMatchObject({
+      code: 'rpc.timeout',
+    });
   });
 });
 
@@ -184,16 +191,21 @@ describe('failing services', () => {
     expect(states).toEqual([0, 2]);
 
     const healthy = createClient(contract, new InProcessTransport(dispatcher()), SECRET);
-    for (let i = 0; i < 5; i++) await expect(healthy.refuse({ name: 'x' }, systemCall())).rejects.toMatchObject({ code: 'greeter.rude' });
+    for (let i = 0; i < 5; i++)
+      await expect(healthy.refuse({ name: 'x' }, systemCall())).rejects.toMatchObject({ code: 'greeter.rude' });
   });
 });
 
 describe('the start-up check', () => {
   it('names operations without a handler and handlers without an operation', () => {
     const empty = new Dispatcher(SECRET);
-    expect(() => empty.assertServes([contract])).toThrow('No handler for: greeter.greet, greeter.refuse, greeter.crash, greeter.sleep');
+    expect(() => empty.assertServes([contract])).toThrow(
+      'No handler for: greeter.greet, greeter.refuse, greeter.crash, greeter.sleep',
+    );
     expect(() => dispatcher().assertServes([])).toThrow(/does not serve: greeter\.greet/);
     const twice = dispatcher();
-    expect(() => twice.add(contract.operations.greet, (async () => ({})) as never, 'B.greet')).toThrow(/two handlers; the second is B\.greet/);
+    expect(() => twice.add(contract.operations.greet, (async () => ({})) as never, 'B.greet')).toThrow(
+      /two handlers; the second is B\.greet/,
+    );
   });
 });

@@ -58,6 +58,7 @@ export async function runProcess<T extends Stoppable>(
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: stop it, or choose another, as in PORT=9001 npm start`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program: stop it, or choose another, as in PORT=9001 npm start`;
   return error instanceof Error ? `Steward could not start: ${error.message}\n${error.stack ?? ''}` : String(error);
 }

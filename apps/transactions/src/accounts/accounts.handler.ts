@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Affected, IdInput } from '#contracts/common';
 import {
-  Account, AccountList, Balances, BalancesInput, CreateAccountInput, DeleteAccountInput, transactionsContract, UpdateAccountInput,
+  Account,
+  AccountList,
+  Balances,
+  BalancesInput,
+  CreateAccountInput,
+  DeleteAccountInput,
+  transactionsContract,
+  UpdateAccountInput,
 } from '#contracts/transactions';
 import { Implements, requireUser, type CallContext } from '#rpc';
 import { checkedDate } from '../ledger/check-input.js';

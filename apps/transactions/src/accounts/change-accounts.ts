@@ -47,7 +47,10 @@ export class ChangeAccounts {
       if (!account) throw accountNotFound(input.id);
       const currency = input.currency == null ? account.currency : checkedCurrency(input.currency);
       if (currency !== account.currency && (await manager.existsBy(TransactionEntity, { accountId: account.id }))) {
-        throw new ServiceError('accounts.currency-in-use', `${account.name} has transactions in ${account.currency}: its currency stays`);
+        throw new ServiceError(
+          'accounts.currency-in-use',
+          `${account.name} has transactions in ${account.currency}: its currency stays`,
+        );
       }
       account.currency = currency;
       if (input.name != null) account.name = checkedName('name', input.name);
@@ -70,7 +73,10 @@ export class ChangeAccounts {
       const account = await manager.findOne(AccountEntity, { where: { id, userId }, lock: { mode: 'pessimistic_write' } });
       if (!account) throw accountNotFound(id);
       if (!withTransactions && (await manager.existsBy(TransactionEntity, { accountId: id }))) {
-        throw new ServiceError('accounts.not-empty', `${account.name} has transactions: say that they go too, or move them first`);
+        throw new ServiceError(
+          'accounts.not-empty',
+          `${account.name} has transactions: say that they go too, or move them first`,
+        );
       }
       const { affected } = await manager.delete(TransactionEntity, { accountId: id });
       await manager.remove(account);

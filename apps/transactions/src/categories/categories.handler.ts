@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Affected } from '#contracts/common';
 import {
-  Category, CategoryList, CreateCategoryInput, DeleteCategoryInput, transactionsContract, UpdateCategoryInput,
+  Category,
+  CategoryList,
+  CreateCategoryInput,
+  DeleteCategoryInput,
+  transactionsContract,
+  UpdateCategoryInput,
 } from '#contracts/transactions';
 import { Implements, requireUser, type CallContext } from '#rpc';
 import { CategoriesRepository } from './categories.repository.js';

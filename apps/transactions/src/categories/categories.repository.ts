@@ -25,7 +25,10 @@ export class CategoriesRepository {
   async requireUsable(manager: EntityManager, userId: string, categoryId: string): Promise<void> {
     if (isTaxonomyCategory(categoryId)) return;
     const rows: unknown[] = UUID.test(categoryId)
-      ? await manager.query('select 1 from transactions.category where id = $1 and user_id = $2 for key share', [categoryId, userId])
+      ? await manager.query('select 1 from transactions.category where id = $1 and user_id = $2 for key share', [
+          categoryId,
+          userId,
+        ])
       : [];
     if (!rows.length) throw categoryNotFound(categoryId);
   }

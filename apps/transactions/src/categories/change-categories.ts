@@ -74,7 +74,8 @@ async function requirePrimary(manager: EntityManager, userId: string, parentId: 
 /** @throws ServiceError `categories.in-use` */
 export async function requireChildless(manager: EntityManager, category: CategoryEntity): Promise<void> {
   const below = await manager.getRepository(CategoryEntity).countBy({ userId: category.userId, parentId: category.id });
-  if (below) throw new ServiceError('categories.in-use', `${category.name} has ${below} categories below it: move or delete them first`);
+  if (below)
+    throw new ServiceError('categories.in-use', `${category.name} has ${below} categories below it: move or delete them first`);
 }
 
 function refuseTaxonomyName(name: string, parentId: string | null): void {

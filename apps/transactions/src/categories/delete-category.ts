@@ -39,7 +39,11 @@ export class DeleteCategory {
         [userId, category.id, moveTo ?? null],
       );
       if (moveTo != null) {
-        await manager.query('update transactions.rule set category_id = $3 where user_id = $1 and category_id = $2', [userId, category.id, moveTo]);
+        await manager.query('update transactions.rule set category_id = $3 where user_id = $1 and category_id = $2', [
+          userId,
+          category.id,
+          moveTo,
+        ]);
       } else {
         await manager.query('delete from transactions.rule where user_id = $1 and category_id = $2', [userId, category.id]);
       }

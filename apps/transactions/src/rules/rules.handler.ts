@@ -32,7 +32,9 @@ export class RulesHandler {
       await this.categories.requireUsable(manager, userId, input.categoryId);
       const rules = manager.getRepository(RuleEntity);
       const last = await rules.maximum('position', { userId });
-      return toRule(await rules.save(rules.create({ userId, position: (last ?? 0) + 1, contains, categoryId: input.categoryId })));
+      return toRule(
+        await rules.save(rules.create({ userId, position: (last ?? 0) + 1, contains, categoryId: input.categoryId })),
+      );
     });
   }
 

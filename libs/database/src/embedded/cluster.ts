@@ -57,9 +57,15 @@ export class Cluster {
     const unfinished = `${this.files}.new`;
     await rm(unfinished, { recursive: true, force: true });
     await this.run(this.binaries.initdb, [
-      `--pgdata=${unfinished}`, '--username=steward', `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
+      `--pgdata=${unfinished}`,
+      '--username=steward',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
       // The same order and case mapping on every machine, whatever locales it has.
-      '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
       ...(this.durable ? [] : ['--no-sync']),
     ]);
     await rename(unfinished, this.files);
@@ -116,7 +122,8 @@ export class Cluster {
     this.watchdog?.stdin?.end('stopped\n');
     const pid = (await readFile(join(this.files, 'postmaster.pid'), 'utf8')).split('\n')[0] ?? '';
     this.watchdog = spawn('/bin/sh', ['-c', 'read -r line || kill -INT "$0"', pid], {
-      detached: true, stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
     });
     this.watchdog.stdin?.on('error', () => {});
     this.watchdog.unref();
@@ -129,7 +136,10 @@ export class Cluster {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Makes the folder of a cluster; only its owner may look inside. */

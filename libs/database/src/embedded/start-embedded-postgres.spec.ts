@@ -41,15 +41,24 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 async function startInChild(folder: string): Promise<{ url: string; kill(): void }> {
   const child = spawn(
     process.execPath,
-    ['--conditions=source', '--import', 'tsx', '--input-type=module', '-e',
+    [
+      '--conditions=source',
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
       `import { startEmbeddedPostgres } from '#database';
        const { url } = await startEmbeddedPostgres({ folder: ${JSON.stringify(folder)}, durable: false });
-       console.log(url); setInterval(() => {}, 1000);`],
+       console.log(url); setInterval(() => {}, 1000);`,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await new Promise<string>((resolve) => {
     child.stdout.on('data', (data: Buffer) => {
-      const line = data.toString().split('\n').find((text) => text.startsWith('postgres://'));
+      const line = data
+        .toString()
+        .split('\n')
+        .find((text) => text.startsWith('postgres://'));
       if (line) resolve(line);
     });
   });
@@ -67,7 +76,9 @@ describe('the embedded PostgreSQL', () => {
     const first = await startEmbeddedPostgres({ folder });
     expect(await query(first.url, 'show synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
     expect(await query(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
-    expect(await query(first.url, `select lower('ÄÉ') as text, current_setting('timezone') as zone`)).toEqual([{ text: 'äé', zone: 'UTC' }]);
+    expect(await query(first.url, `select lower('ÄÉ') as text, current_setting('timezone') as zone`)).toEqual([
+      { text: 'äé', zone: 'UTC' },
+    ]);
     await query(first.url, 'create table kept (id int); insert into kept values (7)');
     await first.stop();
     await expect(query(first.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
@@ -112,7 +123,12 @@ describe('the embedded PostgreSQL', () => {
     const server = await startEmbeddedPostgres({ folder });
     await query(server.url, 'create table kept (id int); insert into kept values (3)');
     process.kill(await postmasterOf(folder), 'SIGKILL');
-    await until(() => query(server.url, 'select id from kept').then((rows) => rows.length === 1, () => false));
+    await until(() =>
+      query(server.url, 'select id from kept').then(
+        (rows) => rows.length === 1,
+        () => false,
+      ),
+    );
     await server.stop();
   });
 

@@ -32,7 +32,7 @@ const cases: Case[] = [
   {
     bank: 'DKB (de), lines before the header',
     currency: 'EUR',
-    text: `﻿"Girokonto";"DE44 1203"
+    text: `\ufeff"Girokonto";"DE44 1203"
 "Zeitraum:";"01.01.2024 - 31.01.2024"
 "Kontostand vom 31.01.2024:";"1.000,00 €"
 ""

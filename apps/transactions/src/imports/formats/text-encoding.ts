@@ -122,7 +122,7 @@ function scoreText(text: string): number {
   const header = text.slice(0, 2_000).split('\n', 8);
   for (const line of header) {
     for (const name of line.split(/[,;\t|]/))
-      if (/[^\x00-\x7f]/.test(name) && rolesNamed(normaliseName(name)).length > 0) score += 20;
+      if (/\P{ASCII}/u.test(name) && rolesNamed(normaliseName(name)).length > 0) score += 20;
   }
   return score;
 }
