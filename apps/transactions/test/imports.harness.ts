@@ -24,8 +24,10 @@ import { startTestDatabases, type TestDatabases } from '../../../test/support/da
 import { fakeService } from '../../../test/support/fake-service.js';
 import { database, transactionsService } from '../src/index.js';
 
+/** What the model is asked, whether it answers, and whether it fails over what it is asked. */
 interface PlayedModel {
   up: boolean;
+  broken: boolean;
   asked: string[];
 }
 
@@ -46,11 +48,7 @@ function predict(model: PlayedModel, { descriptions }: PredictCategoriesInput): 
 
 /** The whole transactions service with its jobs on a database of its own; only the model is played by the spec. */
 export class Imports {
-  /** What the model is asked, whether it answers, and whether it fails over what it is asked. */
-  readonly model = { up: true, broken: false, asked: [] as string[] };
-
   private constructor(
-    /** What the model is asked, and whether it answers. */
     readonly model: PlayedModel,
     private readonly databases: TestDatabases,
     private readonly running: RunningApp,
@@ -70,7 +68,7 @@ export class Imports {
       loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent', RPC_BREAKER_OPEN_MS: '200' }),
       { databaseUrl: url },
     );
-    const model = { up: true, asked: [] as string[] };
+    const model: PlayedModel = { up: true, broken: false, asked: [] };
     const inference = fakeService(inferenceContract, { predictCategories: async (input) => predict(model, input) });
     const running = await startServices([inference, transactionsService], config);
     const client = createClient(
