@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { IsInt, IsOptional, IsString } from 'class-validator';
 import { type DataSource } from 'typeorm';
 import { databaseFor } from './support.js';
+import { InjectDatabase } from '#database';
 import { defineJob, Processes, type JobRun, type Jobs, type JobView } from '#jobs';
 import { ServiceError } from '#rpc';
+import { QueueBackend } from '../../libs/jobs/src/queue-backend.js';
 import { startJobs, type RunningJobs } from './start-jobs.js';
 
 class Question {
@@ -20,6 +22,7 @@ const fast = { type: 'fixed', delayMs: 20 } as const;
 const square = defineJob({ kind: 'sums.square', input: Question, output: Answer, backoff: fast });
 const slow = defineJob({ kind: 'sums.slow', input: Question, output: Answer, cacheFor: 0, concurrency: 4 });
 const flaky = defineJob({ kind: 'sums.flaky', input: Question, output: Answer, attempts: 3, backoff: fast });
+const pay = defineJob({ kind: 'sums.pay', input: Question, output: Answer, backoff: fast });
 const refused = defineJob({ kind: 'sums.refused', input: Question, output: Answer, attempts: 3, backoff: fast });
 
 /** Calls by kind and number, and a switch for each thing that a spec makes go wrong. */
@@ -34,6 +37,8 @@ const closeGate = (): void => {
 
 @Injectable()
 class Sums {
+  constructor(@InjectDatabase('jobs') private readonly database: DataSource) {}
+
   @Processes(square)
   async square({ n, text }: Question): Promise<Answer> {
     calls.push(`square ${n}`);
@@ -55,6 +60,19 @@ class Sums {
   async flaky({ n }: Question, job: JobRun): Promise<Answer> {
     attempts.push(job.attempt);
     if (failuresLeft-- > 0) throw new Error('no luck \0');
+    return { n };
+  }
+
+  /** Pays in one transaction with the job's completion. */
+  @Processes(pay)
+  async pay({ n }: Question, job: JobRun): Promise<Answer> {
+    calls.push(`pay ${n}`);
+    await gate;
+    await this.database.transaction(async (manager) => {
+      await manager.query('insert into payment values ($1)', [n]);
+      await job.complete(manager, { n });
+      if (n === 16) throw new Error('after all, no');
+    });
     return { n };
   }
 
@@ -213,6 +231,52 @@ describe('jobs', () => {
     expect(calls).toEqual(['refused 10']);
   });
 
+  describe('with an effect in the same transaction', () => {
+    let source: DataSource;
+    beforeAll(async () => {
+      source = running.app.get<DataSource>('jobsDataSource');
+      await source.query('create table payment (n int)');
+    });
+    const payments = (n: number): Promise<unknown[]> => source.query('select n from payment where n = $1', [n]);
+
+    it('does not let an attempt that was replaced finish the job, nor keep its effect', async () => {
+      closeGate();
+      const { id } = await jobs.enqueue(pay, { n: 15 }, ada);
+      while (!calls.includes('pay 15')) await sleep(10);
+      // What another worker does when this one has been silent for too long.
+      await source.query('update jobs.job set token = gen_random_uuid(), losses = losses + 1 where id = $1', [id]);
+      release();
+      await sleep(500);
+      expect(await payments(15)).toEqual([]);
+      expect((await jobs.get(id, 'ada')).state).toBe('running');
+
+      // That worker dies as well: the lease ends, and somebody begins again.
+      await source.query(`update jobs.job set lease_until = now(), dispatched_at = now() - interval '1 minute' where id = $1`, [id]);
+      expect(await finished(jobs, id)).toMatchObject({ state: 'completed', result: { n: 15 } });
+      expect(await payments(15)).toEqual([{ n: 15 }]);
+      expect(calls).toEqual(['pay 15', 'pay 15']);
+    });
+
+    it('is not completed when the transaction fails after all', async () => {
+      const { id } = await jobs.enqueue(pay, { n: 16 }, ada);
+      expect(await finished(jobs, id)).toMatchObject({ state: 'failed' });
+      expect(await payments(16)).toEqual([]);
+    });
+
+    it('does not run again what was completed before its worker died', async () => {
+      closeGate();
+      const { id } = await jobs.enqueue(pay, { n: 17 }, ada);
+      while (!calls.includes('pay 17')) await sleep(10);
+      release();
+      await finished(jobs, id);
+      // The queue delivers it once more, as it does after a crash between the commit and its own bookkeeping.
+      await running.app.get(QueueBackend).add('sums.pay', [id]);
+      await sleep(500);
+      expect(calls).toEqual(['pay 17']);
+      expect(await payments(17)).toEqual([{ n: 17 }]);
+    });
+  });
+
   it('shows a job to its owner only', async () => {
     const { id } = await jobs.enqueue(square, { n: 12 }, ada);
     await finished(jobs, id);
@@ -271,10 +335,10 @@ describe('the start', () => {
 
   it('stops when a kind has two processors, none, or WORKERS names a stranger', async () => {
     await expect(startJobs(db.url, [Sums, Twice])).rejects.toThrow('The job sums.square has two processors: Sums.square and Twice.again');
-    await expect(startJobs(db.url, [Twice])).rejects.toThrow('No processor for the jobs: sums.slow, sums.flaky, sums.refused');
+    await expect(startJobs(db.url, [Twice])).rejects.toThrow('No processor for the jobs: sums.slow, sums.flaky, sums.pay, sums.refused');
     await expect(startJobs(db.url, [], { alone: true })).rejects.toThrow('No processor for the jobs: sums.square, sums.slow');
     await expect(startJobs(db.url, [Sums], { workers: ['sums', 'reports'] })).rejects.toThrow(
-      'WORKERS names what this process cannot do: reports. It can do: sums, sums.flaky, sums.refused, sums.slow, sums.square',
+      'WORKERS names what this process cannot do: reports. It can do: sums, sums.flaky, sums.pay, sums.refused, sums.slow, sums.square',
     );
     await (await startJobs(db.url, [], { workers: 'all' })).stop();
   });

@@ -65,8 +65,9 @@ describe.each([
     await sleep(1500);
     await redis?.restart();
     workers.kill();
-    await Promise.all([workers.freeze(2 * LEASE_MS), workers.start()]);
+    await workers.start();
     await redis?.flush();
+    await workers.freeze(2.5 * LEASE_MS);
     const acknowledged = await asking;
     await crashPostgres(join(folder, 'postgres'));
     workers.kill();

@@ -81,6 +81,8 @@ function makePool(url: string): pg.Pool {
     keepAlive: true,
     application_name: 'steward queues',
   });
+  // Each queue listens on the pool.
+  pool.setMaxListeners(0);
   // BullMQ hears the errors of the clients it takes only some of the time; one that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;

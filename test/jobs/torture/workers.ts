@@ -27,9 +27,9 @@ export class Workers {
     this.children.shift()?.kill('SIGKILL');
   }
 
-  /** Stops the newest from running for a while, as a laptop's lid or a swapping machine does. */
+  /** Stops the oldest from running for a while, as a laptop's lid or a swapping machine does; the others take its jobs over. */
   async freeze(ms: number): Promise<void> {
-    const child = this.children.at(-1);
+    const [child] = this.children;
     child?.kill('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, ms));
     child?.kill('SIGCONT');
