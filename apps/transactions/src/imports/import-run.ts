@@ -8,6 +8,7 @@ import { raiseLedgerVersion } from '../ledger/ledger-version.js';
 import type { StatementBatch, StatementRow } from './formats/index.js';
 import type { ImportAccounts } from './import-accounts.js';
 import type { ImportEntity } from './import.entity.js';
+import { InFlight } from './in-flight.js';
 import { KnownDays } from './known-days.js';
 import { OccurrenceCounter } from './row-identity.js';
 import {
@@ -23,9 +24,12 @@ import {
 /** Warnings kept of one import; a file with more of them has one thing wrong, a thousand times. */
 const MAX_WARNINGS = 100;
 
+/** Batches that are being written at once: the database works on two cores while this process prepares the next. */
+const WRITERS = 2;
+
 /**
- * Takes a statement into the ledger, batch by batch, each in one SQL transaction. While the database writes one batch, the next
- * is read and categorised: the two are about the same work.
+ * Takes a statement into the ledger, batch by batch, each in one SQL transaction. While the database writes some batches, the
+ * next is read and categorised.
  *
  * The same file read again from its beginning comes to the same numbers, fingerprints and occurrences, so an import that was
  * killed is simply run again: what it had written already is recognised as its own.
@@ -38,7 +42,7 @@ export class ImportRun {
 
   private readonly occurrences = new OccurrenceCounter();
   private number = 0;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly writing = new InFlight(WRITERS);
   private known?: Promise<KnownDays>;
 
   constructor(
@@ -64,15 +68,13 @@ export class ImportRun {
 
     const fresh = await this.withoutDuplicates(incoming, rejected);
     const decisions = await this.decide(fresh, call);
-    await this.writing;
-    this.writing = this.write(fresh, decisions, rejected);
-    // It may fail while nobody waits for it: whoever does next is told.
-    this.writing.catch(() => {});
+    await this.writing.room();
+    this.writing.add(this.write(fresh, decisions, rejected));
   }
 
   /** Resolves when every batch taken so far is in the ledger. */
   written(): Promise<void> {
-    return this.writing;
+    return this.writing.all();
   }
 
   /**
