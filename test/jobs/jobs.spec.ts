@@ -114,8 +114,15 @@ describe('jobs', () => {
     const views: JobView[] = [];
     for await (const view of jobs.watch(id, 'ada')) views.push(view);
     expect(views.map((view) => view.progress.done).filter((done, i, all) => done !== all[i - 1])).toEqual([0, 1, 2, 3]);
-    expect(views.at(-1)).toMatchObject({ kind: 'sums.slow', state: 'completed', result: { n: 1 }, progress: { done: 3, total: 3, message: 'step 3' } });
-    expect(new Set(views.map((view) => view.state))).toEqual(new Set([...(views[0]!.state === 'queued' ? ['queued'] : []), 'running', 'completed']));
+    expect(views.at(-1)).toMatchObject({
+      kind: 'sums.slow',
+      state: 'completed',
+      result: { n: 1 },
+      progress: { done: 3, total: 3, message: 'step 3' },
+    });
+    expect(new Set(views.map((view) => view.state))).toEqual(
+      new Set([...(views[0]!.state === 'queued' ? ['queued'] : []), 'running', 'completed']),
+    );
     expect(Date.parse(views.at(-1)!.finishedAt!)).toBeGreaterThan(Date.parse(views.at(-1)!.startedAt!));
 
     const nul = await jobs.enqueue(square, { n: 2, text: 'a\ud800' }, ada);
@@ -147,7 +154,9 @@ describe('jobs', () => {
     const first = await jobs.enqueue(short, { n: 4 }, ada);
     await finished(jobs, first.id);
     expect(await jobs.enqueue(short, { n: 4 }, ada)).toEqual(first);
-    await running.app.get<DataSource>('jobsDataSource').query(`update jobs.job set finished_at = now() - interval '61 seconds' where id = $1`, [first.id]);
+    await running.app
+      .get<DataSource>('jobsDataSource')
+      .query(`update jobs.job set finished_at = now() - interval '61 seconds' where id = $1`, [first.id]);
     const second = await jobs.enqueue(short, { n: 4 }, ada);
     expect(second.id).not.toBe(first.id);
     await finished(jobs, second.id);
@@ -202,7 +211,12 @@ describe('jobs', () => {
     expect(view).toMatchObject({ state: 'failed', error: { code: 'internal', message: 'Something went wrong on our side' } });
     expect(view.result).toBeUndefined();
     expect(await jobs.deadLetters()).toContainEqual({
-      id, kind: 'sums.flaky', userId: 'ada', attempts: 3, error: view.error, failedAt: view.finishedAt,
+      id,
+      kind: 'sums.flaky',
+      userId: 'ada',
+      attempts: 3,
+      error: view.error,
+      failedAt: view.finishedAt,
     });
 
     failuresLeft = 1;
@@ -227,7 +241,10 @@ describe('jobs', () => {
 
   it('does not try a refusal again', async () => {
     const { id } = await jobs.enqueue(refused, { n: 10 }, ada);
-    expect(await finished(jobs, id)).toMatchObject({ state: 'failed', error: { code: 'sums.too-odd', message: 'That number is too odd' } });
+    expect(await finished(jobs, id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'sums.too-odd', message: 'That number is too odd' },
+    });
     expect(calls).toEqual(['refused 10']);
   });
 
@@ -251,7 +268,9 @@ describe('jobs', () => {
       expect((await jobs.get(id, 'ada')).state).toBe('running');
 
       // That worker dies as well: the lease ends, and somebody begins again.
-      await source.query(`update jobs.job set lease_until = now(), dispatched_at = now() - interval '1 minute' where id = $1`, [id]);
+      await source.query(`update jobs.job set lease_until = now(), dispatched_at = now() - interval '1 minute' where id = $1`, [
+        id,
+      ]);
       expect(await finished(jobs, id)).toMatchObject({ state: 'completed', result: { n: 15 } });
       expect(await payments(15)).toEqual([{ n: 15 }]);
       expect(calls).toEqual(['pay 15', 'pay 15']);
@@ -334,8 +353,12 @@ describe('the start', () => {
   }
 
   it('stops when a kind has two processors, none, or WORKERS names a stranger', async () => {
-    await expect(startJobs(db.url, [Sums, Twice])).rejects.toThrow('The job sums.square has two processors: Sums.square and Twice.again');
-    await expect(startJobs(db.url, [Twice])).rejects.toThrow('No processor for the jobs: sums.slow, sums.flaky, sums.pay, sums.refused');
+    await expect(startJobs(db.url, [Sums, Twice])).rejects.toThrow(
+      'The job sums.square has two processors: Sums.square and Twice.again',
+    );
+    await expect(startJobs(db.url, [Twice])).rejects.toThrow(
+      'No processor for the jobs: sums.slow, sums.flaky, sums.pay, sums.refused',
+    );
     await expect(startJobs(db.url, [], { alone: true })).rejects.toThrow('No processor for the jobs: sums.square, sums.slow');
     await expect(startJobs(db.url, [Sums], { workers: ['sums', 'reports'] })).rejects.toThrow(
       'WORKERS names what this process cannot do: reports. It can do: sums, sums.flaky, sums.pay, sums.refused, sums.slow, sums.square',

@@ -1,7 +1,10 @@
 import { startTestDatabases, type TestDatabases } from '../support/database.js';
 
 /** A database for the specs of one `describe`; the engine makes its own tables. */
-export function databaseFor(before: (hook: () => Promise<void>) => void, after: (hook: () => Promise<void>) => void): { url: string } {
+export function databaseFor(
+  before: (hook: () => Promise<void>) => void,
+  after: (hook: () => Promise<void>) => void,
+): { url: string } {
   const made = { url: '' };
   let databases: TestDatabases;
   before(async () => {

@@ -7,10 +7,21 @@ describe('canonicalJson', () => {
     expect(canonicalJson({ b: [1, { z: null, a: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"a":"x","z":null}]}');
     // RFC 8785, 3.2.3: the order of "\u20ac", "\r", "\ufb33", "1", "\u{1f600}", "\u0080", "\u00f6"
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\u{1f600}', '\u0080', '\u00f6'];
-    const sorted = JSON.parse(canonicalJson(Object.entries(Object.fromEntries(keys.map((key) => [key, 0]))))) as [string, number][];
+    const sorted = JSON.parse(canonicalJson(Object.entries(Object.fromEntries(keys.map((key) => [key, 0]))))) as [
+      string,
+      number,
+    ][];
     expect(sorted).toHaveLength(7);
     const text = canonicalJson(Object.fromEntries(keys.map((key) => [key, 0])));
-    expect(Object.keys(JSON.parse(text.replaceAll('"1"', '"one"')) as object)).toEqual(['\r', 'one', '\u0080', '\u00f6', '\u20ac', '\u{1f600}', '\ufb33']);
+    expect(Object.keys(JSON.parse(text.replaceAll('"1"', '"one"')) as object)).toEqual([
+      '\r',
+      'one',
+      '\u0080',
+      '\u00f6',
+      '\u20ac',
+      '\u{1f600}',
+      '\ufb33',
+    ]);
   });
 
   it('writes numbers as RFC 8785 does', () => {
@@ -57,7 +68,13 @@ describe('jobKey', () => {
   });
 
   it('differs by kind, version, input, person and ledger', () => {
-    const others = [{ kind: 'reports.other' }, { version: 2 }, { input: { years: 3, rate: 0.05 } }, { userId: 'bob' }, { ledgerVersion: 8 }];
+    const others = [
+      { kind: 'reports.other' },
+      { version: 2 },
+      { input: { years: 3, rate: 0.05 } },
+      { userId: 'bob' },
+      { ledgerVersion: 8 },
+    ];
     const keys = new Set([identity, ...others.map((other) => ({ ...identity, ...other }))].map(jobKey));
     expect(keys.size).toBe(6);
   });

@@ -55,7 +55,14 @@ export class JobRun {
    * @throws AttemptReplaced when a later attempt owns the job; let it roll the transaction back
    */
   async complete(manager: EntityManager, output: object): Promise<void> {
-    const done = await this.store.complete(manager, this.id, this.token, canonicalJson(output), JSON.stringify(this.latest), this.cacheFor);
+    const done = await this.store.complete(
+      manager,
+      this.id,
+      this.token,
+      canonicalJson(output),
+      JSON.stringify(this.latest),
+      this.cacheFor,
+    );
     if (!done) throw new AttemptReplaced(this.id);
   }
 

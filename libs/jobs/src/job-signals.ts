@@ -64,7 +64,9 @@ export class JobSignals {
       await sleep(JobSignals.TOGETHER_MS);
       const signals = [...this.unsent];
       this.unsent.clear();
-      await this.client?.query('select pg_notify($1, signal) from unnest($2::text[]) as signal', [CHANNEL, signals]).catch(() => {});
+      await this.client
+        ?.query('select pg_notify($1, signal) from unnest($2::text[]) as signal', [CHANNEL, signals])
+        .catch(() => {});
     }
     this.sending = undefined;
   }

@@ -145,7 +145,14 @@ export class JobStore {
    * Finishes the job in `manager`'s transaction; doing so twice with one token is doing it once.
    * @returns false when the job belongs to a later attempt
    */
-  async complete(manager: EntityManager, id: string, token: string, output: string, progress: string, cacheFor: number): Promise<boolean> {
+  async complete(
+    manager: EntityManager,
+    id: string,
+    token: string,
+    output: string,
+    progress: string,
+    cacheFor: number,
+  ): Promise<boolean> {
     const [changed] = await manager.query<unknown[]>(
       `with changed as (
          update jobs.job set state = 'completed', output = $3, progress = $4, error = null, lease_until = null,
@@ -188,10 +195,9 @@ export class JobStore {
 
   /** Jobs that failed for good, the latest first. */
   async deadLetters(limit: number): Promise<JobRow[]> {
-    return await this.manager.query(
-      `select ${COLUMNS} from jobs.job where state = 'failed' order by finished_at desc limit $1`,
-      [limit],
-    );
+    return await this.manager.query(`select ${COLUMNS} from jobs.job where state = 'failed' order by finished_at desc limit $1`, [
+      limit,
+    ]);
   }
 
   /** Gives a dead letter its attempts back; @returns false when there is no such dead letter. */

@@ -27,8 +27,21 @@ export interface JobView {
 /** What the store reads of a job. */
 export type JobRow = Pick<
   JobEntity,
-  | 'id' | 'kind' | 'key' | 'userId' | 'requestId' | 'state' | 'input' | 'output' | 'progress' | 'error'
-  | 'failures' | 'losses' | 'createdAt' | 'startedAt' | 'finishedAt'
+  | 'id'
+  | 'kind'
+  | 'key'
+  | 'userId'
+  | 'requestId'
+  | 'state'
+  | 'input'
+  | 'output'
+  | 'progress'
+  | 'error'
+  | 'failures'
+  | 'losses'
+  | 'createdAt'
+  | 'startedAt'
+  | 'finishedAt'
 >;
 
 /** A job that failed for good, as an operator sees it. */

@@ -86,7 +86,8 @@ function makePool(url: string): pg.Pool {
   // BullMQ hears the errors of the clients it takes only some of the time; one that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
-  pool.query = ((...args: unknown[]) => query(...args).catch((error: unknown) => Promise.reject(asRefused(error)))) as typeof pool.query;
+  pool.query = ((...args: unknown[]) =>
+    query(...args).catch((error: unknown) => Promise.reject(asRefused(error)))) as typeof pool.query;
   return pool;
 }
 

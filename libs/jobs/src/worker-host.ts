@@ -43,11 +43,10 @@ export class WorkerHost {
 
   start(processors: BoundProcessor[]): void {
     this.workers = processors.map((processor) =>
-      this.queues.work(
-        processor.job.kind,
-        (delivery) => this.process(processor, String(delivery.id)),
-        { concurrency: processor.job.concurrency, lockMs: this.times.leaseMs },
-      ),
+      this.queues.work(processor.job.kind, (delivery) => this.process(processor, String(delivery.id)), {
+        concurrency: processor.job.concurrency,
+        lockMs: this.times.leaseMs,
+      }),
     );
     this.heartbeat = setInterval(() => void this.beat(), this.times.leaseMs / 3);
   }
@@ -69,10 +68,19 @@ export class WorkerHost {
     const token = randomUUID();
     const row = await this.store.claim(id, token, this.times.leaseMs);
     if (!row) return;
-    const run = new JobRun(this.store, job.cacheFor, token, id, row.requestId, row.userId ?? undefined, row.failures + row.losses + 1);
+    const run = new JobRun(
+      this.store,
+      job.cacheFor,
+      token,
+      id,
+      row.requestId,
+      row.userId ?? undefined,
+      row.failures + row.losses + 1,
+    );
     this.runs.set(token, run);
     try {
-      if (row.losses > MAX_LOSSES) throw new ServiceError('jobs.worker-lost', `The worker went away ${row.losses} times during this job`);
+      if (row.losses > MAX_LOSSES)
+        throw new ServiceError('jobs.worker-lost', `The worker went away ${row.losses} times during this job`);
       const input = await toInput(job.input, JSON.parse(row.input));
       const output = canonicalJson(await processor(input, run));
       await run.complete(this.manager, JSON.parse(output) as object);
@@ -96,7 +104,12 @@ export class WorkerHost {
     // A commit whose answer was lost: the job is completed after all.
     if (!changed) return;
     if (!interrupted) {
-      this.log[final ? 'error' : 'warn']({ msg: `${where} failed at attempt ${run.attempt}${final ? ', for good' : ''}`, jobId: run.id, requestId: run.requestId, err: error });
+      this.log[final ? 'error' : 'warn']({
+        msg: `${where} failed at attempt ${run.attempt}${final ? ', for good' : ''}`,
+        jobId: run.id,
+        requestId: run.requestId,
+        err: error,
+      });
     }
     if (!final) throw new TryAgain('Tried again after a while');
   }

@@ -10,7 +10,10 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 export class RedisServer {
   private child?: ChildProcess;
 
-  private constructor(private readonly folder: string, private readonly port: number) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+  ) {}
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;

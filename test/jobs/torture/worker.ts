@@ -27,7 +27,8 @@ class Transfers {
 
   /** Two statements a while apart, so that kills and restarts fall before, between and after them. */
   private async takeEffect({ n }: Transfer, job: JobRun): Promise<Transfer> {
-    await sleep(20 + Math.random() * 120);
+    // Some take so long that every disaster finds them in hand.
+    await sleep(n % 10 === 0 ? 1500 : 20 + Math.random() * 120);
     await job.progress(1, 2);
     await this.database.transaction(async (manager) => {
       await manager.query('insert into effect (n, worker) values ($1, $2)', [n, process.pid]);

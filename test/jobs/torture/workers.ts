@@ -17,7 +17,9 @@ export class Workers {
     this.children.push(child);
     child.stderr.on('data', (text: Buffer) => this.complaints.push(text.toString()));
     await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', (text: Buffer) => (text.toString().startsWith('ready') ? resolve() : this.complaints.push(text.toString())));
+      child.stdout.on('data', (text: Buffer) =>
+        text.toString().startsWith('ready') ? resolve() : this.complaints.push(text.toString()),
+      );
       child.once('exit', () => reject(new Error(`A worker did not start:\n${this.complaints.join('')}`)));
     });
   }
