@@ -296,6 +296,17 @@ describe('jobs', () => {
     });
   });
 
+  it('gives up on a job that kills its workers', async () => {
+    const source = running.app.get<DataSource>('jobsDataSource');
+    const id = await source.transaction(async (manager) => {
+      const job = await jobs.enqueueIn(manager, flaky, { n: 18 }, ada);
+      await manager.query('update jobs.job set losses = 11 where id = $1', [job.id]);
+      return job.id;
+    });
+    expect(await finished(jobs, id)).toMatchObject({ state: 'failed', error: { code: 'jobs.worker-lost' } });
+    expect(attempts).toEqual([]);
+  });
+
   it('shows a job to its owner only', async () => {
     const { id } = await jobs.enqueue(square, { n: 12 }, ada);
     await finished(jobs, id);

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { endsWithin } from './ends-within.js';
 import { declaredKinds } from './job-declaration.js';
 import type { JobSignals } from './job-signals.js';
 import type { JobStore } from './job-store.js';
@@ -36,7 +37,8 @@ export class Dispatcher {
     this.closed = true;
     clearInterval(this.timer);
     this.unsubscribe?.();
-    await this.running;
+    // A Redis that is away takes no ids and refuses none; those in hand are handed over again later.
+    if (this.running) await endsWithin(this.running, 2000);
   }
 
   private wake(): void {

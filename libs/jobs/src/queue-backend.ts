@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Job as QueueJob, Queue, Worker, WorkerOptions } from 'bullmq';
+import { endsWithin } from './ends-within.js';
 import { declarationOf } from './job-declaration.js';
 
 /** What the queue carries: nothing but the id, which is also its own. */
@@ -64,8 +65,8 @@ export abstract class QueueBackend {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.queues.values()].map((queue) => queue.close().catch(() => {})));
-    await this.closeConnections();
+    await endsWithin(Promise.all([...this.queues.values()].map((queue) => queue.close())), 2000);
+    await endsWithin(this.closeConnections(), 2000);
   }
 
   private queueOf(kind: string): Queue {

@@ -7,11 +7,19 @@ const PREFIX = 'steward';
 /** With REDIS_URL: for many workers on many machines. Redis must not evict (`maxmemory-policy noeviction`). */
 export class RedisQueues extends QueueBackend {
   private readonly connection: Redis;
+  /** BullMQ waits for jobs on copies of the connection, and gives them up only while Redis answers. */
+  private readonly copies: Redis[] = [];
 
   constructor(url: string) {
     super();
     this.connection = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (tries) => Math.min(tries * 100, 2000) });
     this.connection.on('error', (error) => this.complain(error));
+    const duplicate = this.connection.duplicate.bind(this.connection);
+    this.connection.duplicate = (...options) => {
+      const copy = duplicate(...options);
+      this.copies.push(copy);
+      return copy;
+    };
   }
 
   async open(): Promise<void> {}
@@ -25,6 +33,6 @@ export class RedisQueues extends QueueBackend {
   }
 
   protected async closeConnections(): Promise<void> {
-    this.connection.disconnect();
+    for (const connection of [this.connection, ...this.copies]) connection.disconnect();
   }
 }

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { isConnectionLoss } from '#database';
 import { isTransportError, ServiceError, toInput, type ErrorBody } from '#rpc';
 import { canonicalJson } from './canonical.js';
+import { endsWithin } from './ends-within.js';
 import { AttemptReplaced, JobRun } from './job-run.js';
 import type { JobStore } from './job-store.js';
 import type { JobRow } from './job-view.js';
@@ -58,7 +59,6 @@ export class WorkerHost {
       for (const run of this.runs.values()) run.stop(new ShuttingDown('Steward is shutting down'));
       if (!(await endsWithin(closing, 5000))) {
         for (const run of this.runs.values()) await this.giveUp(run, { final: false, blame: 'nobody' });
-        await endsWithin(Promise.all(this.workers.map((worker) => worker.close(true).catch(() => {}))), 2000);
       }
     }
     clearInterval(this.heartbeat);
@@ -146,12 +146,4 @@ function isFinal(error: unknown): boolean {
 
 function toErrorBody(error: unknown): ErrorBody {
   return error instanceof ServiceError ? error.toBody() : { code: 'internal', message: 'Something went wrong on our side' };
-}
-
-async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  const abort = new AbortController();
-  const timer = sleep(ms, false, { signal: abort.signal }).catch(() => false);
-  const ended = await Promise.race([work.then(() => true), timer]);
-  abort.abort();
-  return ended;
 }

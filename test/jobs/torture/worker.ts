@@ -43,7 +43,7 @@ class Transfers {
 @Module({
   imports: [
     DatabaseModule.forRoot({ url: databaseUrl, migrateAtStart: true }),
-    JobsModule.forRoot({ workers: ['torture'], leaseMs: LEASE_MS, ...(redisUrl ? { redisUrl } : {}) }),
+    JobsModule.forRoot({ workers: ['torture'], leaseMs: LEASE_MS, ...(redisUrl ? { redisUrl } : {}), graceMs: 3000 }),
   ],
   providers: [Transfers],
 })
