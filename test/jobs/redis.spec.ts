@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import type { JobView } from '#jobs';
 import { startJobs, type RunningJobs } from './start-jobs.js';
 import { databaseFor } from './support.js';
