@@ -1169,6 +1169,7 @@ export interface components {
             index: number;
             /** @example Booking Date */
             name: string;
+            /** @description Its values in a few rows of the file, the same rows for every column */
             samples: string[];
             /** @description Role in the mapping; `ignore` where none */
             role: components["schemas"]["ColumnRole"];

@@ -43,7 +43,7 @@ export class PreviewColumn {
   @ApiProperty({ example: 'Booking Date' })
   name: string;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: 'Its values in a few rows of the file, the same rows for every column' })
   samples: string[];
 
   @ApiProperty({ enum: COLUMN_ROLES, enumName: 'ColumnRole', description: 'Role in the mapping; `ignore` where none' })

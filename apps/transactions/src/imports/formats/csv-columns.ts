@@ -10,18 +10,22 @@ export interface CsvColumn {
   index: number;
   /** As in the header; `Column 3` in a file without one. */
   name: string;
-  /** The first few values that are not empty. */
+  /** Its values in the rows shown as examples, the same rows for every column; empty where the row has none. */
   samples: string[];
   role: ColumnRole;
   /** 0–1: how sure the role is, by name and content together. */
   confidence: number;
 }
 
+const EXAMPLE_ROWS = 4;
+
 /** What the values of a column look like; shares are of the values that are not empty. */
 export interface ColumnProfile {
   index: number;
   name: string;
+  /** Those that are not empty. */
   values: string[];
+  samples: string[];
   filled: number;
   dates: number;
   amounts: number;
@@ -50,8 +54,24 @@ export function looksLikeDate(text: string): boolean {
   return parseDate(text, 'dmy') !== undefined || parseDate(text, 'mdy') !== undefined || parseDate(text, 'ymd') !== undefined;
 }
 
+/** A few rows, in the file's order, that together have a value in as many columns as possible: what a person sees of the file. */
+function tellingRows(rows: readonly string[][], width: number): string[][] {
+  const open = new Set(Array.from({ length: width }, (_, index) => index));
+  const chosen = new Set<number>();
+  rows.forEach((row, at) => {
+    if (chosen.size === EXAMPLE_ROWS || !open.size) return;
+    const news = [...open].filter((index) => row[index]?.trim());
+    if (!news.length) return;
+    chosen.add(at);
+    for (const index of news) open.delete(index);
+  });
+  for (let at = 0; at < rows.length && chosen.size < EXAMPLE_ROWS; at++) chosen.add(at);
+  return [...chosen].sort((a, b) => a - b).map((at) => rows[at]!);
+}
+
 /** Profiles of all columns of `rows`; `header` may be empty or shorter than the rows. */
 export function profileColumns(header: readonly string[], rows: readonly string[][], width: number): ColumnProfile[] {
+  const examples = tellingRows(rows, width);
   return Array.from({ length: width }, (_, index) => {
     const all = rows.map((row) => (row[index] ?? '').trim());
     const values = all.filter((value) => value !== '');
@@ -63,6 +83,7 @@ export function profileColumns(header: readonly string[], rows: readonly string[
       index,
       name: name || `Column ${index + 1}`,
       values,
+      samples: examples.map((row) => (row[index] ?? '').trim().slice(0, 80)),
       filled: all.length === 0 ? 0 : filled / all.length,
       dates: share(looksLikeDate),
       amounts: share(looksLikeAmount),
@@ -162,7 +183,7 @@ export function assignRoles(profiles: readonly ColumnProfile[]): CsvColumn[] {
   return profiles.map((profile) => ({
     index: profile.index,
     name: profile.name,
-    samples: profile.values.slice(0, 4).map((value) => value.slice(0, 80)),
+    samples: profile.samples,
     ...(taken.get(profile.index) ?? { role: 'ignore' as const, confidence: 0.5 }),
   }));
 

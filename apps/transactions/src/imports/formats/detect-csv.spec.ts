@@ -44,7 +44,17 @@ describe('columns', () => {
       { index: 0, name: 'Booking Date', samples: ['2024-01-05', '2024-01-06'], role: 'bookedOn', confidence: 0.95 },
       expect.objectContaining({ name: 'Beneficiary', role: 'counterparty' }),
       expect.objectContaining({ name: 'Amount (EUR)', role: 'amount', confidence: 0.95 }),
-      expect.objectContaining({ name: 'Unknown', samples: ['z'], role: 'ignore' }),
+      expect.objectContaining({ name: 'Unknown', samples: ['', 'z'], role: 'ignore' }),
+    ]);
+  });
+
+  test('show the same rows as samples, chosen so that every column has a value', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => `2024-01-0${i + 1},-${i + 1}.00,${i === 7 ? 'rare' : ''}`);
+    const { columns } = detect(`Date,Amount,Note\n${rows.join('\n')}\n`);
+    expect(columns.map(({ samples }) => samples)).toEqual([
+      ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-08'],
+      ['-1.00', '-2.00', '-3.00', '-8.00'],
+      ['', '', '', 'rare'],
     ]);
   });
 

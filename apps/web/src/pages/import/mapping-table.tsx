@@ -48,7 +48,7 @@ interface TableProps {
 
 /** The columns of the file with a few of their values, and above each what it is taken for. */
 export function MappingTable({ mapping, columns, onChange }: TableProps) {
-  const depth = Math.max(0, ...columns.map(({ samples }) => Math.min(3, samples.length)));
+  const depth = Math.max(0, ...columns.map(({ samples }) => samples.length));
   return (
     <div className={classes.mapping} tabIndex={0} role="region" aria-label="Columns of the file">
       <table>
