@@ -24,7 +24,9 @@ export async function startSteward(config: Config): Promise<RunningSteward> {
   const database = config.databaseUrl ? undefined : await startEmbeddedPostgres({ folder: join(config.dataFolder, 'postgres') });
   const databaseUrl = config.databaseUrl ?? database!.url;
   try {
-    const running = await startServices(services, Object.assign(config, { databaseUrl }));
+    // Nobody but this process can reach the embedded database, so nobody else can migrate it.
+    const migrateAtStart = config.migrateAtStart || database !== undefined;
+    const running = await startServices(services, Object.assign(config, { databaseUrl, migrateAtStart }));
     let closing: Promise<void> | undefined;
     return {
       url: running.url,

@@ -14,6 +14,8 @@ export class Config {
   modelsFolder: string;
   /** PostgreSQL server; absent means the embedded one under the data folder. */
   databaseUrl?: string;
+  /** Whether a service brings its tables up to date when it starts; in production an operator does, by command. */
+  migrateAtStart: boolean;
   /** Redis for queues; absent means queues on PostgreSQL. */
   redisUrl?: string;
   /** Job kinds (or their service names) that run in this process. */

@@ -97,6 +97,7 @@ export function loadConfig(env: Env = environment()): Config {
   const production = read.text('NODE_ENV') === 'production';
   const config = new Config();
   config.production = production;
+  config.migrateAtStart = !production;
   config.dataFolder = resolve(read.text('DATA_FOLDER') ?? 'data');
   config.modelsFolder = resolve(read.text('MODELS_FOLDER') ?? 'models');
   config.databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);

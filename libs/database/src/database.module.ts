@@ -80,8 +80,8 @@ class ServiceDatabaseModule {}
 /** One object, so that services in one process share it. */
 const FROM_CONFIG = DatabaseModule.forRoot({
   inject: [Config],
-  useFactory: ({ databaseUrl, production }: Config): DatabaseSettings => {
+  useFactory: ({ databaseUrl, migrateAtStart }: Config): DatabaseSettings => {
     if (!databaseUrl) throw new Error('Set DATABASE_URL: this process runs no database of its own');
-    return { url: databaseUrl, migrateAtStart: !production };
+    return { url: databaseUrl, migrateAtStart };
   },
 });

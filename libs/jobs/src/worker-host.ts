@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { Worker } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import { isConnectionLoss } from '#database';
+import { observeJob } from '#observability';
 import { isTransportError, ServiceError, toInput, type ErrorBody } from '#rpc';
 import { canonicalJson } from './canonical.js';
 import { endsWithin } from './ends-within.js';
@@ -78,13 +79,18 @@ export class WorkerHost {
       row.failures + row.losses + 1,
     );
     this.runs.set(token, run);
+    const started = performance.now();
+    const observe = (outcome: 'completed' | 'failed') =>
+      observeJob({ kind: job.kind, outcome, seconds: (performance.now() - started) / 1000 });
     try {
       if (row.losses > MAX_LOSSES)
         throw new ServiceError('jobs.worker-lost', `The worker went away ${row.losses} times during this job`);
       const input = await toInput(job.input, JSON.parse(row.input));
       const output = canonicalJson(await processor(input, run));
       await run.complete(this.manager, JSON.parse(output) as object);
+      observe('completed');
     } catch (error) {
+      observe('failed');
       await this.afterError(run, row, job.attempts, where, error);
     } finally {
       this.runs.delete(token);

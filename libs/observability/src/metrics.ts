@@ -41,7 +41,7 @@ const jobDuration = once(
   () =>
     new Histogram({
       name: 'job_duration_seconds',
-      help: 'Time a job ran, by kind and outcome',
+      help: 'Time one attempt at a job took, by kind and outcome',
       labelNames: ['kind', 'outcome'],
       buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
     }),
@@ -60,6 +60,6 @@ export function observeHttp(request: { method: string; route: string; status: nu
   httpDuration.observe({ method: request.method, route: request.route, status: String(request.status) }, request.seconds);
 }
 
-export function observeJob(job: { kind: string; outcome: 'completed' | 'failed' | 'retried'; seconds: number }): void {
+export function observeJob(job: { kind: string; outcome: 'completed' | 'failed'; seconds: number }): void {
   jobDuration.observe({ kind: job.kind, outcome: job.outcome }, job.seconds);
 }

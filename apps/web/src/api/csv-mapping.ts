@@ -1,41 +1,9 @@
-/** What a column of a CSV file is taken for, in the words of the preview's answer. */
-export const COLUMN_ROLES = [
-  'ignore',
-  'bookedOn',
-  'valueOn',
-  'description',
-  'counterparty',
-  'amount',
-  'debit',
-  'credit',
-  'direction',
-  'currency',
-  'balance',
-  'bankId',
-  'category',
-  'account',
-  'notes',
-  'status',
-] as const;
+import type { Schemas } from '#api-client';
 
-export type ColumnRole = (typeof COLUMN_ROLES)[number];
+export type ColumnRole = Schemas['ColumnRole'];
 
-/** How the CSV is read: answered by the preview, edited here, and sent back. The API document leaves it open, being the importer's own. */
-export type CsvMapping = {
-  encoding: string;
-  delimiter: ',' | ';' | '\t' | '|';
-  quote: '"' | "'" | '';
-  skipLines: number;
-  header: string[];
-  roles: ColumnRole[];
-  dateOrder: 'ymd' | 'dmy' | 'mdy';
-  decimal: '.' | ',';
-  /** The file writes money that leaves as positive. */
-  invertAmounts: boolean;
-  /** The figures of the debit column already have a minus. */
-  debitsAreNegative: boolean;
-  currency?: string;
-};
+/** How the CSV is read: answered by the preview, edited here, and sent back. */
+export type CsvMapping = Schemas['CsvMapping'];
 
 /** Roles that several columns may have. */
 const SHARED: readonly ColumnRole[] = ['ignore', 'description', 'notes'];

@@ -1,6 +1,6 @@
 import { NativeSelect, Tooltip } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { COLUMN_ROLES, withRole, type ColumnRole, type CsvMapping } from '../../api/csv-mapping';
+import { withRole, type ColumnRole, type CsvMapping } from '../../api/csv-mapping';
 import type { PreviewColumn } from '../../api/types';
 import classes from './import.module.css';
 
@@ -38,7 +38,7 @@ const KIND: Partial<Record<ColumnRole, string>> = {
   balance: 'money',
 };
 
-const OPTIONS = COLUMN_ROLES.map((value) => ({ value, label: LABELS[value] }));
+const OPTIONS = Object.entries(LABELS).map(([value, label]) => ({ value, label }));
 
 interface TableProps {
   mapping: CsvMapping;
