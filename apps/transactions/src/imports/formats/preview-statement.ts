@@ -34,7 +34,7 @@ export interface PreviewOptions extends Pick<ReadOptions, 'currency'> {
 
 export const PREVIEW_ROWS = 20;
 /** How much of a file is to be given to {@link previewStatement}. */
-export const HEAD_BYTES = 256 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 
 /**
  * What the file that begins with `head` holds and how it would be read. A mapping that is given
