@@ -13,7 +13,7 @@ import { ImportRun } from './import-run.js';
 import { ImportEntity } from './import.entity.js';
 
 /** Rows a SQL transaction: large enough to be fast, small enough that requests come between two. */
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 250;
 /** From so many new rows on, what PostgreSQL knows of the table no longer fits. */
 const MANY_ROWS = 5_000;
 /** Longest wait for one batch's categories, in milliseconds. */

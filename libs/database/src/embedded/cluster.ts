@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { platform } from 'node:os';
+import { platform, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import type { Run } from './system-user.js';
@@ -25,6 +25,9 @@ const SETTINGS = {
 
 /** For throw-away databases of tests: a power cut may lose them. */
 const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' };
+
+/** Niceness of the server; its sessions inherit it. */
+const BEHIND_US = 5;
 
 /** The files and the server process of one PostgreSQL cluster in `folder`: create, start, stop, nothing else. */
 export class Cluster {
@@ -102,7 +105,21 @@ export class Cluster {
       const log = await readFile(this.log, 'utf8').catch(() => '');
       throw new Error(`PostgreSQL did not start on ${this.folder}:\n${log.split('\n').slice(-8).join('\n')}`, { cause: error });
     }
+    await this.giveWay();
     await this.watch();
+  }
+
+  /** A heavy write (an import) must not keep this process from answering: where both want a core, it comes first. */
+  private async giveWay(): Promise<void> {
+    try {
+      setPriority(await this.serverPid(), BEHIND_US);
+    } catch {
+      // A system that does not allow it works as well, a little less evenly.
+    }
+  }
+
+  private async serverPid(): Promise<number> {
+    return Number((await readFile(join(this.files, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   }
 
   /** Ends sessions, writes everything to disk and returns when the server is gone. */
@@ -120,7 +137,7 @@ export class Cluster {
   private async watch(): Promise<void> {
     if (platform() === 'win32') return;
     this.watchdog?.stdin?.end('stopped\n');
-    const pid = (await readFile(join(this.files, 'postmaster.pid'), 'utf8')).split('\n')[0] ?? '';
+    const pid = String(await this.serverPid());
     this.watchdog = spawn('/bin/sh', ['-c', 'read -r line || kill -INT "$0"', pid], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
