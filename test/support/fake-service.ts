@@ -20,5 +20,5 @@ export function fakeService<C extends Contract>(contract: C, handlers: Handlers<
     Object.defineProperty(FakeHandler.prototype, name, descriptor);
   }
   const module = { module: class FakeModule {}, providers: [FakeHandler] };
-  return { name: contract.service, module, serves: [contract], calls: [] };
+  return { name: contract.service, module, serves: [contract], calls: [], usesDatabase: false };
 }

@@ -4,4 +4,10 @@ import { AuthModule } from './auth.module.js';
 
 export { database } from './entities.js';
 
-export const authService: ServiceDefinition = { name: 'auth', module: AuthModule, serves: [authContract], calls: [] };
+export const authService: ServiceDefinition = {
+  name: 'auth',
+  module: AuthModule,
+  serves: [authContract],
+  calls: [],
+  usesDatabase: true,
+};

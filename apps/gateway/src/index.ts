@@ -14,5 +14,6 @@ export const gatewayService: ServiceDefinition = {
   module: GatewayModule,
   serves: [],
   calls: [authContract, transactionsContract, inferenceContract],
+  usesDatabase: true,
   configureHttp,
 };

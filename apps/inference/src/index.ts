@@ -9,4 +9,5 @@ export const inferenceService: ServiceDefinition = {
   module: InferenceModule,
   serves: [inferenceContract],
   calls: [],
+  usesDatabase: false,
 };

@@ -1,4 +1,5 @@
-import { runProcess, startServices } from '#rpc';
+import { runAlone } from '#rpc';
 import { inferenceService } from './index.js';
 
-void runProcess((config) => startServices([inferenceService], config));
+/** The inference service alone, for other processes to call. */
+void runAlone(inferenceService);

@@ -10,4 +10,5 @@ export const transactionsService: ServiceDefinition = {
   module: TransactionsModule,
   serves: [transactionsContract],
   calls: [inferenceContract],
+  usesDatabase: true,
 };

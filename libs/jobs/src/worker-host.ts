@@ -5,7 +5,7 @@ import type { Worker } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import { isConnectionLoss } from '#database';
 import { observeJob } from '#observability';
-import { isTransportError, ServiceError, toInput, type ErrorBody } from '#rpc';
+import { isRefusal, ServiceError, toErrorBody, toInput } from '#rpc';
 import { canonicalJson } from './canonical.js';
 import { endsWithin } from './ends-within.js';
 import { AttemptReplaced, JobRun } from './job-run.js';
@@ -104,7 +104,7 @@ export class WorkerHost {
     }
     const interrupted = run.signal.aborted;
     const lost = !interrupted && isConnectionLoss(error);
-    const final = !interrupted && !lost && (isFinal(error) || row.failures + 1 >= attempts);
+    const final = !interrupted && !lost && (isRefusal(error) || row.failures + 1 >= attempts);
     const blame = interrupted ? 'nobody' : lost ? 'loss' : 'failure';
     const changed = await this.giveUp(run, { final, blame, ...(interrupted ? {} : { error: toErrorBody(error) }) });
     // A commit whose answer was lost: the job is completed after all.
@@ -143,13 +143,4 @@ export class WorkerHost {
       // The database is away; the next beat tells.
     }
   }
-}
-
-/** A refusal with a code says the same thing next time; a service that did not answer, or broke, may answer. */
-function isFinal(error: unknown): boolean {
-  return error instanceof ServiceError && !isTransportError(error) && error.code !== 'internal';
-}
-
-function toErrorBody(error: unknown): ErrorBody {
-  return error instanceof ServiceError ? error.toBody() : { code: 'internal', message: 'Something went wrong on our side' };
 }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { CallContext } from './call-context.js';
 import type { Contract, Operation } from './contract.js';
 import { open, type Envelope, type Reply } from './envelope.js';
-import { ServiceError } from './service-error.js';
+import { ServiceError, toErrorBody } from './service-error.js';
 import { toInput } from './validate.js';
 
 export type BoundHandler = (input: object, call: CallContext) => Promise<object>;
@@ -53,10 +53,10 @@ export class Dispatcher {
       if (!handler) throw new ServiceError('rpc.unknown-operation', `Nobody serves ${envelope.pattern} here`);
       return { body: await this.runUntilDeadline(handler, input, call) };
     } catch (error) {
-      const known = error instanceof ServiceError ? error : undefined;
-      if (!known) this.log.error({ msg: `${envelope.pattern} failed`, err: error });
-      code = known?.code ?? 'internal';
-      return { error: known?.toBody() ?? { code: 'internal', message: 'Something went wrong on our side' } };
+      if (!(error instanceof ServiceError)) this.log.error({ msg: `${envelope.pattern} failed`, err: error });
+      const body = toErrorBody(error);
+      code = body.code;
+      return { error: body };
     } finally {
       this.observe({ pattern: envelope.pattern, seconds: (performance.now() - started) / 1000, code });
     }

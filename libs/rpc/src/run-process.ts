@@ -1,4 +1,6 @@
 import { ConfigError, environment, loadConfig, type Config } from '#config';
+import type { ServiceDefinition } from './service-definition.js';
+import { startServices } from './start-services.js';
 
 /** Longest orderly stop before the process ends all the same, in milliseconds. */
 const STOP_LIMIT_MS = 30_000;
@@ -53,6 +55,25 @@ export async function runProcess<T extends Stoppable>(
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
+}
+
+/**
+ * The life of a process with one service in it, as each app's `main.ts` starts it: what it cannot do without where services
+ * run apart is asked for at once.
+ */
+export function runAlone(service: ServiceDefinition): Promise<void> {
+  return runProcess((config) => {
+    const missing = [
+      ...(config.databaseUrl || !service.usesDatabase
+        ? []
+        : ['DATABASE_URL is needed where services run apart: the PostgreSQL server that they share']),
+      ...(config.rpcListen || !service.serves.length
+        ? []
+        : ['RPC_LISTEN is needed where services run apart: the host:port at which others call this one']),
+    ];
+    if (missing.length) throw new ConfigError(missing);
+    return startServices([service], config);
+  });
 }
 
 function explain(error: unknown): string {

@@ -8,6 +8,8 @@ export interface ServiceDefinition {
   module: Type | DynamicModule;
   serves: Contract[];
   calls: Contract[];
+  /** Keeps something in PostgreSQL. */
+  usesDatabase: boolean;
   /** The gateway's HTTP set-up (prefix, cookies, OpenAPI); services without a public door have none. */
   configureHttp?: (app: NestFastifyApplication) => Promise<void>;
 }

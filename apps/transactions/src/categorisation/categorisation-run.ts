@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { CategoryGuess, inferenceContract } from '#contracts/inference';
-import { isTransportError, ServiceError, type CallContext, type Client } from '#rpc';
+import { isRefusal, ServiceError, type CallContext, type Client } from '#rpc';
 import type { Decision, Uncategorised } from './decision.js';
 import { merchantKey } from './merchant-key.js';
 
@@ -107,17 +107,13 @@ export class CategorisationRun {
         slice.forEach(([key], i) => this.guesses.set(key, predictions[i]!));
       } catch (error) {
         // A model that is away, or breaks, keeps nobody from their ledger.
-        if (!isTransportError(error) && !isInternal(error)) throw error;
+        if (isRefusal(error) || !(error instanceof ServiceError)) throw error;
         return;
       }
       // Requests of other people come between two slices.
       await breathe();
     }
   }
-}
-
-function isInternal(error: unknown): boolean {
-  return error instanceof ServiceError && error.code === 'internal';
 }
 
 /** Direction and merchant: `-tesco stores`. */

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '#config';
 import { InjectDatabase } from '#database';
 import { Jobs, Processes, type JobRun } from '#jobs';
-import { isTransportError, ServiceError, systemCall, type CallContext } from '#rpc';
+import { isRefusal, ServiceError, systemCall, type CallContext } from '#rpc';
 import { BlobStore } from '#storage';
 import { Categoriser } from '../categorisation/categoriser.js';
 import { HEAD_BYTES, previewStatement, readHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
@@ -43,7 +43,7 @@ export class ImportStatementProcessor {
     } catch (error) {
       const refusal = error instanceof StatementError ? new ServiceError(error.code, error.message) : error;
       // Anything else is tried again, and the import goes on being one that runs.
-      if (refusal instanceof ServiceError && !isTransportError(refusal) && refusal.code !== 'internal') {
+      if (isRefusal(refusal)) {
         await this.database.transaction((manager) => finish(manager, importId, { state: 'failed', error: refusal.message }));
       }
       throw refusal;

@@ -9,6 +9,7 @@ import { notifyDone } from '../../components/notify';
 import { ProblemNotice } from '../../components/problem-notice';
 import { today } from '../../format/dates';
 import { toMinor } from '../../format/money';
+import { AmountField } from './amount-field';
 
 interface AddProps {
   opened: boolean;
@@ -94,19 +95,7 @@ function AddForm({ onClose, accounts, tags }: Omit<AddProps, 'opened'>) {
           {...form.getInputProps('way')}
         />
         <Group grow align="flex-start">
-          <TextInput
-            label="Amount"
-            inputMode="decimal"
-            placeholder="0.00"
-            rightSection={
-              <Text size="xs" c="dimmed">
-                {currency}
-              </Text>
-            }
-            rightSectionWidth={48}
-            {...form.getInputProps('amount')}
-            data-autofocus
-          />
+          <AmountField currency={currency} placeholder="0.00" {...form.getInputProps('amount')} data-autofocus />
           <DateField
             label="Date"
             {...form.getInputProps('bookedOn')}

@@ -14,6 +14,7 @@ import { notifyDone } from '../../components/notify';
 import { ProblemNotice } from '../../components/problem-notice';
 import { formatDayLong } from '../../format/dates';
 import { toDecimal, toMinor } from '../../format/money';
+import { AmountField } from './amount-field';
 import { TransactionFacts } from './transaction-facts';
 import classes from './detail.module.css';
 
@@ -126,17 +127,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
             onChange={(day) => form.setFieldValue('valueOn', day ?? '')}
           />
         </Group>
-        <TextInput
-          label="Amount"
-          inputMode="decimal"
-          rightSection={
-            <Text size="xs" c="dimmed">
-              {currency}
-            </Text>
-          }
-          rightSectionWidth={48}
-          {...form.getInputProps('amount')}
-        />
+        <AmountField currency={currency} {...form.getInputProps('amount')} />
         <TagsInput
           label="Tags"
           placeholder={form.values.tags.length ? '' : 'Type and press Enter'}
