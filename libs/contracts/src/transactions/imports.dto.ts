@@ -21,7 +21,7 @@ import { COLUMN_ROLES, CsvMapping, type ColumnRole } from './csv-mapping.dto.js'
 /** Key of an uploaded file in the BlobStore: `uploads/<user id>/<uuid>`, made by the gateway. */
 const UPLOAD_KEY = /^uploads\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
 
-export const STATEMENT_FORMATS = ['csv', 'ofx'] as const;
+export const STATEMENT_FORMATS = ['csv', 'xlsx', 'ofx', 'qif', 'camt', 'mt940', 'jsonl'] as const;
 
 /** An uploaded file that waits to be looked at or imported. */
 export class UploadRef {

@@ -25,7 +25,7 @@ async function read(file: string, currency = 'USD'): Promise<Required<StatementB
   const head = readFileSync(path);
   const format = detectFormat(head, path);
   const mapping = format === 'csv' ? detectCsv(head).mapping : undefined;
-  const all: Required<StatementBatch> = { rows: [], failed: [], accounts: [], warnings: [], bytesRead: 0 };
+  const all: Required<StatementBatch> = { rows: [], failed: [], accounts: [], positions: [], warnings: [], bytesRead: 0 };
   const accounts = new Map<string, StatementAccount>();
   for await (const batch of readStatement(createReadStream(path, { highWaterMark: 100 }), format, { currency, mapping })) {
     all.rows.push(...batch.rows);

@@ -28,7 +28,7 @@ async function read(
   pieceLength = 1 << 20,
 ): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const all: Read = { rows: [], failed: [], warnings: [], bytesRead: 0, batches: 0 };
+  const all: Read = { rows: [], failed: [], positions: [], warnings: [], bytesRead: 0, batches: 0 };
   for await (const batch of readCsv(pieces(bytes, pieceLength), { ...mapping, ...changes }, { currency: 'EUR', ...options })) {
     all.rows.push(...batch.rows);
     all.failed.push(...batch.failed);

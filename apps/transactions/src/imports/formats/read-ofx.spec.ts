@@ -12,7 +12,7 @@ interface Read extends Required<StatementBatch> {
 async function read(content: string | Uint8Array, options: Partial<ReadOptions> = {}, pieceLength = 1 << 20): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const accounts = new Map<string, StatementAccount>();
-  const all: Read = { rows: [], failed: [], warnings: [], accounts: [], bytesRead: 0, batches: 0 };
+  const all: Read = { rows: [], failed: [], positions: [], warnings: [], accounts: [], bytesRead: 0, batches: 0 };
   for await (const batch of readOfx(pieces(bytes, pieceLength), { currency: 'USD', ...options })) {
     all.rows.push(...batch.rows);
     all.failed.push(...batch.failed);

@@ -6,8 +6,11 @@
  * {@link StatementError} only when the file as a whole is of no use.
  */
 
-/** The file formats that can be read. OFX covers OFX 1.x (SGML), OFX 2.x (XML) and QFX. */
-export type StatementFormat = 'csv' | 'ofx';
+/**
+ * The file formats that can be read. OFX covers OFX 1.x (SGML), OFX 2.x (XML) and QFX; CAMT the messages 052, 053 and 054 in every
+ * version; MT940 also MT942; JSON lines are our own export. XLSX is a table, read by a mapping as CSV is.
+ */
+export type StatementFormat = 'csv' | 'xlsx' | 'ofx' | 'qif' | 'camt' | 'mt940' | 'jsonl';
 
 /** One movement on an account, as the bank states it. */
 export interface StatementRow {
@@ -26,14 +29,65 @@ export interface StatementRow {
   /** The bank's words on one line, at most {@link MAX_TEXT} characters; may be empty. */
   description: string;
   counterparty?: string;
-  /** The bank's own id for the movement (OFX FITID, a CSV's reference column). */
+  /** Account number of the other side: an IBAN, or what the bank uses in its place. */
+  counterpartyAccount?: string;
+  /** The bank's own id for the movement (OFX FITID, CAMT AcctSvcrRef, a CSV's reference column); only what is meant to be unique. */
   bankId?: string;
+  /** What the parties call the movement: CAMT EndToEndId, MT940 reference for the account owner, a cheque's number. */
+  reference?: string;
+  /** The bank's code for the kind of movement: `PMNT/RCDT/ESCT` (ISO 20022), `NTRF` (SWIFT), `DEBIT` (OFX TRNTYPE). */
+  bankCode?: string;
+  /** The amount in the currency in which the movement was made, where the file states one beside the account's. */
+  original?: StatementOriginalAmount;
+  /** Charges of the bank that {@link amountMinor} already includes, as a positive amount in its currency. */
+  chargesMinor?: number;
+  /** Parts of the movement as the file divides it (QIF splits); they add up to {@link amountMinor}. */
+  splits?: StatementSplit[];
+  /** The file's name of the own account on the other side of a transfer (QIF `[Savings]`). */
+  transferAccountRef?: string;
+  tags?: string[];
   /** The category as the file gives it, in the file's words. */
   category?: string;
   notes?: string;
   /** Balance after the movement in minor units, where the file has one a row. */
   balanceMinor?: number;
   status: 'booked' | 'pending';
+}
+
+/** One part of a divided movement. */
+export interface StatementSplit {
+  /** Signed, in minor units of the row's currency. */
+  amountMinor: number;
+  /** In the file's words. */
+  category?: string;
+  notes?: string;
+}
+
+/** What a movement was before the bank exchanged it. */
+export interface StatementOriginalAmount {
+  /** Signed as the row's amount, in minor units of {@link currency}. */
+  amountMinor: number;
+  /** ISO 4217 code. */
+  currency: string;
+  /** As the file states it, a decimal number. */
+  exchangeRate?: string;
+}
+
+/** Something held in an investment account, as a statement lists it. */
+export interface StatementPosition {
+  accountRef: string;
+  /** CUSIP, ISIN or the ticker by which the file names the security. */
+  securityId: string;
+  securityName?: string;
+  ticker?: string;
+  /** Decimal text: units may have many decimals. */
+  units: string;
+  unitPrice?: string;
+  /** Minor units of {@link currency}. */
+  marketValueMinor?: number;
+  currency?: string;
+  /** Calendar date `YYYY-MM-DD` of the price. */
+  pricedOn?: string;
 }
 
 /** A row that could not be read. The rest of the file is read nevertheless. */
@@ -71,6 +125,9 @@ export interface StatementAccount {
   /** Balance as the bank states it, minor units of {@link currency}, on the day {@link balanceOn}. */
   balanceMinor?: number;
   balanceOn?: string;
+  /** Balance before the file's first row, as the bank states it, and the day of that balance. */
+  openingBalanceMinor?: number;
+  openingBalanceOn?: string;
 }
 
 /** Something a person should know about the file or a row that was nevertheless read. */
@@ -99,6 +156,7 @@ export interface StatementBatch {
   failed: FailedRow[];
   /** Accounts first met, or with a balance newly learnt, in this part of the file. */
   accounts?: StatementAccount[];
+  positions?: StatementPosition[];
   warnings?: StatementWarning[];
   /** Bytes of the file taken in so far; for progress against the file's size. */
   bytesRead: number;
