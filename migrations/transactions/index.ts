@@ -1,5 +1,6 @@
 import { CreateLedger1795325000000 } from './1795325000000-create-ledger.js';
 import { CreateImports1795326000000 } from './1795326000000-create-imports.js';
+import { ExtendTransactions1795330000000 } from './1795330000000-extend-transactions.js';
 
 /** In the order they run. */
-export const migrations = [CreateLedger1795325000000, CreateImports1795326000000];
+export const migrations = [CreateLedger1795325000000, CreateImports1795326000000, ExtendTransactions1795330000000];

@@ -5,6 +5,8 @@ import { CategoryEntity } from './categories/category.entity.js';
 import { ImportRowEntity } from './imports/import-row.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { LedgerEntity } from './ledger/ledger.entity.js';
+import { MonthTotalEntity } from './ledger/month-total.entity.js';
+import { TransactionSplitEntity } from './ledger/transaction-split.entity.js';
 import { TransactionEntity } from './ledger/transaction.entity.js';
 import { RuleEntity } from './rules/rule.entity.js';
 import { SavedFilterEntity } from './saved-filters/saved-filter.entity.js';
@@ -15,9 +17,11 @@ export {
   ImportEntity,
   ImportRowEntity,
   LedgerEntity,
+  MonthTotalEntity,
   RuleEntity,
   SavedFilterEntity,
   TransactionEntity,
+  TransactionSplitEntity,
 };
 
 /** What this service keeps in the database. */
@@ -26,6 +30,8 @@ export const database: ServiceSchema = {
   entities: [
     AccountEntity,
     TransactionEntity,
+    TransactionSplitEntity,
+    MonthTotalEntity,
     CategoryEntity,
     RuleEntity,
     SavedFilterEntity,

@@ -21,6 +21,7 @@ import { UndoImport } from './imports/undo-import.js';
 import { UploadedFile } from './imports/uploaded-file.js';
 import { BulkChanges } from './ledger/bulk-changes.js';
 import { CreateTransaction } from './ledger/create-transaction.js';
+import { MonthTotalsHandler } from './ledger/month-totals.handler.js';
 import { TransactionsHandler } from './ledger/transactions.handler.js';
 import { TransactionsRepository } from './ledger/transactions.repository.js';
 import { UpdateTransaction } from './ledger/update-transaction.js';
@@ -41,6 +42,7 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     CreateTransaction,
     UpdateTransaction,
     BulkChanges,
+    MonthTotalsHandler,
     CategoriesHandler,
     CategoriesRepository,
     ChangeCategories,

@@ -1,4 +1,5 @@
 import type { CallContext } from '#rpc';
+import { transactionsContract } from '#contracts/transactions';
 import { systemCall } from '#rpc';
 import { Ledger } from './ledger.harness.js';
 
@@ -57,6 +58,17 @@ describe('two users', () => {
   const empty: Outcome = { answer: { items: [], total: 0 } };
   const refused = (code: string): Outcome => ({ refused: code });
 
+  /** Operations on files, which imports.spec.ts tries. */
+  const elsewhere = new Set([
+    'previewImport',
+    'startImport',
+    'listImports',
+    'getImport',
+    'listImportRows',
+    'undoImport',
+    'createSampleHousehold',
+  ]);
+
   /** What each operation is tried with by the stranger, and how it must end. */
   const attempts: Record<string, () => [input: object, outcome: Outcome][]> = {
     listAccounts: () => [[{}, { answer: { items: [{ id: own.accountId }] } }]],
@@ -72,6 +84,10 @@ describe('two users', () => {
       [{ categoryIds: [theirs.categoryId] }, empty],
     ],
     getTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    monthTotals: () => [
+      [{}, { answer: { items: [{ inMinor: 0, outMinor: -1, count: 1 }] } }],
+      [{ accountIds: [theirs.accountId] }, { answer: { items: [] } }],
+    ],
     createTransaction: () => [
       [{ ...day, accountId: theirs.accountId }, refused('accounts.not-found')],
       [{ ...day, accountId: own.accountId, categoryId: theirs.categoryId }, refused('categories.not-found')],
@@ -111,7 +127,8 @@ describe('two users', () => {
   };
 
   it("never reach each other's rows by any operation", async () => {
-    expect(Object.keys(attempts).sort()).toEqual([...ledger.operations].sort());
+    const operations = Object.keys(transactionsContract.operations).filter((name) => !elsewhere.has(name));
+    expect(Object.keys(attempts).sort()).toEqual(operations.sort());
     const client = ledger.client as unknown as Record<string, (input: object, call: CallContext) => Promise<object>>;
     for (const [operation, tries] of Object.entries(attempts)) {
       for (const [input, outcome] of tries()) {

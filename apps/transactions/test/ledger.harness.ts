@@ -1,39 +1,38 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { inferenceContract } from '#contracts/inference';
+import { loadConfig } from '#config';
+import { inferenceContract, type CategoryPredictions, type PredictCategoriesInput } from '#contracts/inference';
 import { transactionsContract, type CategorySource } from '#contracts/transactions';
-import { openDataSource } from '#database';
-import { createClient, Dispatcher, userCall, type CallContext, type Client, type Operation } from '#rpc';
+import { databaseToken } from '#database';
+import { database as jobsDatabase, Jobs } from '#jobs';
+import {
+  createClient,
+  Dispatcher,
+  InProcessTransport,
+  startServices,
+  userCall,
+  type CallContext,
+  type Client,
+  type RunningApp,
+} from '#rpc';
 import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
-import { AccountsHandler } from '../src/accounts/accounts.handler.js';
-import { AccountsRepository } from '../src/accounts/accounts.repository.js';
-import { ChangeAccounts } from '../src/accounts/change-accounts.js';
-import { CategoriesHandler } from '../src/categories/categories.handler.js';
-import { CategoriesRepository } from '../src/categories/categories.repository.js';
-import { ChangeCategories } from '../src/categories/change-categories.js';
-import { DeleteCategory } from '../src/categories/delete-category.js';
-import { Categoriser } from '../src/categorisation/categoriser.js';
-import { database } from '../src/entities.js';
-import { BulkChanges } from '../src/ledger/bulk-changes.js';
-import { CreateTransaction } from '../src/ledger/create-transaction.js';
-import { TransactionsHandler } from '../src/ledger/transactions.handler.js';
-import { TransactionsRepository } from '../src/ledger/transactions.repository.js';
-import { UpdateTransaction } from '../src/ledger/update-transaction.js';
-import { RulesHandler } from '../src/rules/rules.handler.js';
-import { SavedFiltersHandler } from '../src/saved-filters/saved-filters.handler.js';
+import { fakeService } from '../../../test/support/fake-service.js';
+import { database, transactionsService } from '../src/index.js';
 
 /** A model that knows shops only, and is not sure of anything else, so that both answers of the categoriser occur. */
-const shopModel: Client<typeof inferenceContract> = {
-  predictCategory: () => Promise.reject(new Error('The ledger asks for many at once')),
-  predictCategories: async ({ descriptions }) => ({
+async function predictShops({ descriptions }: PredictCategoriesInput): Promise<CategoryPredictions> {
+  return {
     model: { name: 'shops', version: '1' },
     predictions: descriptions.map((description) => ({
       primary: 'FOOD_AND_DRINK',
       detailed: 'FOOD_AND_DRINK_GROCERIES',
       confidence: /shop/i.test(description) ? 0.75 : 0,
     })),
-  }),
-};
+  };
+}
 
 /** A row as an import would write it. */
 export interface RowToInsert {
@@ -51,55 +50,40 @@ export interface RowToInsert {
   importId?: string;
 }
 
-/** The ledger's handlers on a database of their own, called as other services call them: by JSON, with checked inputs. */
+/** The transactions service with its jobs on a database of its own, called as other services call it. */
 export class Ledger {
   private constructor(
     private readonly databases: TestDatabases,
+    private readonly running: RunningApp,
+    private readonly folder: string,
+    /** For looking behind the service's back. */
     readonly database: DataSource,
     readonly client: Client<typeof transactionsContract>,
-    /** Operations that this harness serves: all but those of imports. */
-    readonly operations: string[],
+    readonly jobs: Jobs,
   ) {}
 
   static async start(): Promise<Ledger> {
-    const databases = await startTestDatabases([database]);
+    const folder = await mkdtemp(join(tmpdir(), 'steward-ledger-'));
+    const databases = await startTestDatabases([database, jobsDatabase]);
     const { url } = await databases.createTestDatabase();
-    const dataSource = await openDataSource(url, database);
-    const categories = new CategoriesRepository(dataSource);
-    const transactions = new TransactionsRepository(dataSource, categories);
-    const handlers: object[] = [
-      new AccountsHandler(new AccountsRepository(dataSource), new ChangeAccounts(dataSource)),
-      new TransactionsHandler(
-        transactions,
-        new CreateTransaction(dataSource, categories, new Categoriser(dataSource, shopModel)),
-        new UpdateTransaction(dataSource, categories, transactions),
-        new BulkChanges(dataSource, categories, transactions),
-      ),
-      new CategoriesHandler(categories, new ChangeCategories(dataSource), new DeleteCategory(dataSource, categories)),
-      new RulesHandler(dataSource, categories),
-      new SavedFiltersHandler(dataSource),
-    ];
-    const secret = 'a secret of at least thirty-two characters';
-    const dispatcher = new Dispatcher(secret);
-    for (const handler of handlers as Record<string, unknown>[]) {
-      for (const [name, operation] of Object.entries(transactionsContract.operations)) {
-        const run = handler[name];
-        if (typeof run === 'function') dispatcher.add(operation as Operation, run.bind(handler), name);
-      }
-    }
-    const transport = { send: dispatcher.dispatch.bind(dispatcher), close: async () => {} };
-    const client = createClient(transactionsContract, transport, secret);
+    const config = Object.assign(loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent' }), { databaseUrl: url });
+    const inference = fakeService(inferenceContract, { predictCategories: predictShops });
+    const running = await startServices([inference, transactionsService], config);
+    const transport = new InProcessTransport(running.app.get(Dispatcher, { strict: false }));
     return new Ledger(
       databases,
-      dataSource,
-      client,
-      dispatcher.patterns.map((pattern) => pattern.split('.')[1]!),
+      running,
+      folder,
+      running.app.get<DataSource>(databaseToken('transactions'), { strict: false }),
+      createClient(transactionsContract, transport, config.rpcSecret),
+      running.app.get(Jobs, { strict: false }),
     );
   }
 
   async stop(): Promise<void> {
-    await this.database.destroy();
+    await this.running.close();
     await this.databases.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   newUser(): CallContext {

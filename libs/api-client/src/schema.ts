@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transactions/month-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came in and went out, by month and category
+         * @description Transfers between own accounts are left out.
+         */
+        get: operations["monthTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transactions/{id}": {
         parameters: {
             query?: never;
@@ -1148,6 +1168,27 @@ export interface components {
             /** @example 1 */
             version: string;
         };
+        MonthTotal: {
+            /** @example 2026-03 */
+            month: string;
+            /**
+             * @description Absent: uncategorised
+             * @example FOOD_AND_DRINK_GROCERIES
+             */
+            categoryId?: string;
+            /** @example EUR */
+            currency: string;
+            /** @description Sum of the positive amounts, minor units */
+            inMinor: number;
+            /** @description Sum of the negative amounts, minor units; not above 0 */
+            outMinor: number;
+            /** @description Transactions, or parts of them */
+            count: number;
+        };
+        MonthTotals: {
+            /** @description By month, then currency, then category */
+            items: components["schemas"]["MonthTotal"][];
+        };
         PredictCategoriesInput: {
             descriptions: string[];
             /** @description Signed amounts in minor units, in the order of descriptions */
@@ -1389,7 +1430,7 @@ export interface components {
             jobId: string;
         };
         /** @enum {string} */
-        StatementFormat: "csv" | "ofx";
+        StatementFormat: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940" | "jsonl";
         Transaction: {
             /** Format: uuid */
             id: string;
@@ -1416,6 +1457,21 @@ export interface components {
             confidence?: number;
             notes?: string;
             tags: string[];
+            /** @description Money moved between own accounts: neither spending nor income */
+            isTransfer: boolean;
+            /** @description Divided into parts, each with its own category; then it has none itself */
+            isSplit: boolean;
+            /** @description What the parties call it: an end-to-end id, an invoice, a cheque's number */
+            reference?: string;
+            /**
+             * @description Account number of the other side
+             * @example DE02120300000000202051
+             */
+            counterpartyAccount?: string;
+            /** @description Before the bank exchanged it, in minor units of originalCurrency */
+            originalAmountMinor?: number;
+            /** @example USD */
+            originalCurrency?: string;
             status: components["schemas"]["TransactionStatus"];
             /**
              * Format: uuid
@@ -2175,6 +2231,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    monthTotals: {
+        parameters: {
+            query?: {
+                /** @description First month; the ledger's first when absent */
+                from?: string;
+                /** @description Last month, included; the ledger's last when absent */
+                to?: string;
+                /** @description Only these accounts */
+                accountIds?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthTotals"];
                 };
             };
             /** @description A refusal or failure */

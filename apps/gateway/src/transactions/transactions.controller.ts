@@ -5,6 +5,8 @@ import {
   BulkEditInput,
   CreateTransactionInput,
   ListTransactionsInput,
+  MonthTotals,
+  MonthTotalsInput,
   SelectionInput,
   Transaction,
   TransactionChanges,
@@ -28,6 +30,16 @@ export class TransactionsController {
   @ApiOkResponse({ type: TransactionPage })
   listTransactions(@Query() query: ListTransactionsInput, @Call() call: CallContext): Promise<TransactionPage> {
     return this.ledger.listTransactions(query, call);
+  }
+
+  @Get('month-totals')
+  @ApiOperation({
+    summary: 'What came in and went out, by month and category',
+    description: 'Transfers between own accounts are left out.',
+  })
+  @ApiOkResponse({ type: MonthTotals })
+  monthTotals(@Query() query: MonthTotalsInput, @Call() call: CallContext): Promise<MonthTotals> {
+    return this.ledger.monthTotals(query, call);
   }
 
   @Get(':id')

@@ -21,14 +21,25 @@ interface AccountRow {
   createdAt: Date;
 }
 
-/** Sums of the user's ledger ($1), an account each, in one pass over its rows. */
-const sumsWhere = (condition: string): string => `(
-  select t.account_id, sum(t.amount_minor) filter (where t.status = 'booked') as booked, count(*) as transactions, max(t.booked_on) as last_booked_on
-  from transactions.transaction t where t.user_id = $1 and ${condition} group by t.account_id) s`;
+/** Sums of the user's ledger ($1), an account each, from the sums by month. */
+const SUMS = `(
+  select m.account_id, sum(m.in_minor + m.out_minor) filter (where m.status = 'booked') as booked, sum(m.count) as transactions,
+    max(m.month) as last_month
+  from transactions.month_total m where m.user_id = $1 group by m.account_id) s`;
+
+/** The same of everything up to the day $2: whole months from their sums, the day's own month from its rows. */
+const SUMS_ON_DAY = `(
+  select account_id, sum(minor) as booked from (
+    select m.account_id, m.in_minor + m.out_minor as minor from transactions.month_total m
+    where m.user_id = $1 and m.status = 'booked' and m.month < date_trunc('month', $2::timestamp)
+    union all
+    select t.account_id, t.amount_minor from transactions.transaction t
+    where t.user_id = $1 and t.status = 'booked' and t.booked_on >= date_trunc('month', $2::timestamp) and t.booked_on <= $2::date
+  ) parts group by account_id) s`;
 
 const BALANCE = 'a.opening_balance_minor + coalesce(s.booked, 0)';
 
-/** A user's accounts with their balances, which are always summed from the ledger and stored nowhere. */
+/** A user's accounts with their balances, which come from the sums that the database keeps of the ledger. */
 @Injectable()
 export class AccountsRepository {
   constructor(@InjectDatabase('transactions') private readonly database: DataSource) {}
@@ -51,10 +62,10 @@ export class AccountsRepository {
       `select id as "accountId", currency, sum(balance) as "balanceMinor"
        from (select a.id, a.currency, ${BALANCE} as balance
              from transactions.account a
-             left join ${sumsWhere('($2::date is null or t.booked_on <= $2::date)')} on s.account_id = a.id
+             left join ${on ? SUMS_ON_DAY : SUMS} on s.account_id = a.id
              where a.user_id = $1) accounts
        group by grouping sets ((id, currency), (currency)) order by id, currency`,
-      [userId, on ?? null],
+      on ? [userId, on] : [userId],
     );
     const balances: Balances = { accounts: [], totals: [] };
     for (const { accountId, currency, balanceMinor } of rows) {
@@ -67,10 +78,12 @@ export class AccountsRepository {
   private async select(userId: string, id?: string): Promise<Account[]> {
     const rows: AccountRow[] = await this.database.query(
       `select a.id, a.name, a.type, a.currency, a.opening_balance_minor as "openingBalanceMinor", ${BALANCE} as "balanceMinor",
-         coalesce(s.transactions, 0) as "transactionCount", s.last_booked_on::text as "lastBookedOn",
+         coalesce(s.transactions, 0) as "transactionCount",
+         (select max(t.booked_on) from transactions.transaction t
+          where t.user_id = $1 and t.account_id = a.id and t.booked_on >= s.last_month)::text as "lastBookedOn",
          a.institution, a.bank_ref as "bankRef", a.archived, a.created_at as "createdAt"
        from transactions.account a
-       left join ${sumsWhere('($2::uuid is null or t.account_id = $2)')} on s.account_id = a.id
+       left join ${SUMS} on s.account_id = a.id
        where a.user_id = $1 and ($2::uuid is null or a.id = $2) order by a.id`,
       [userId, id ?? null],
     );

@@ -25,7 +25,7 @@ export function filterCondition(userId: string, filter: TransactionFilter, value
   when(filter.accountIds, (ids) => `t.account_id = any(${values.add(ids, 'uuid[]')})`);
   when(filter.categoryIds, (ids) => `t.category_id = any(${values.add(ids, 'text[]')})`);
   when(filter.tags, (tags) => `t.tags @> ${values.add(tags, 'text[]')}`);
-  when(filter.uncategorised || undefined, () => 't.category_id is null');
+  when(filter.uncategorised || undefined, () => 't.category_id is null and not t.is_split');
   when(
     filter.confidenceBelow,
     (limit) => `t.category_source = 'model' and coalesce(t.confidence, -1) < ${values.add(limit, 'real')}`,

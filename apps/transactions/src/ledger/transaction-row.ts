@@ -5,7 +5,9 @@ import { toSafeNumber } from './minor-units.column.js';
 export const TRANSACTION_COLUMNS = `
   t.id, t.account_id as "accountId", t.booked_on::text as "bookedOn", t.value_on::text as "valueOn", t.amount_minor as "amountMinor",
   t.currency, t.description, t.counterparty, t.category_id as "categoryId", t.category_source as "categorySource", t.confidence,
-  t.notes, t.tags, t.status, t.import_id as "importId", t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+  t.notes, t.tags, t.is_transfer as "isTransfer", t.is_split as "isSplit", t.reference,
+  t.counterparty_account as "counterpartyAccount", t.original_amount_minor as "originalAmountMinor",
+  t.original_currency as "originalCurrency", t.status, t.import_id as "importId", t.created_at as "createdAt", t.updated_at as "updatedAt"`;
 
 /** A row as the driver gives it. */
 export interface TransactionRow {
@@ -22,6 +24,12 @@ export interface TransactionRow {
   confidence: number | null;
   notes: string | null;
   tags: string[];
+  isTransfer: boolean;
+  isSplit: boolean;
+  reference: string | null;
+  counterpartyAccount: string | null;
+  originalAmountMinor: string | null;
+  originalCurrency: string | null;
   status: TransactionStatus;
   importId: string | null;
   createdAt: Date;
@@ -44,6 +52,12 @@ export function toTransaction(row: TransactionRow): Transaction {
     confidence: row.confidence ?? undefined,
     notes: row.notes ?? undefined,
     tags: row.tags,
+    isTransfer: row.isTransfer,
+    isSplit: row.isSplit,
+    reference: row.reference ?? undefined,
+    counterpartyAccount: row.counterpartyAccount ?? undefined,
+    originalAmountMinor: row.originalAmountMinor === null ? undefined : toSafeNumber(row.originalAmountMinor),
+    originalCurrency: row.originalCurrency ?? undefined,
     status: row.status,
     importId: row.importId ?? undefined,
     createdAt: row.createdAt.toISOString(),

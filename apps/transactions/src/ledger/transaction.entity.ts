@@ -38,6 +38,9 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Check('transaction_status_known', `"status" in ('booked', 'pending')`)
 @Check('transaction_source_known', `"category_source" in ('user', 'rule', 'history', 'model', 'none')`)
 @Check('transaction_source_of_category', `("category_id" is null) = ("category_source" = 'none')`)
+@Check('transaction_original_safe', withinSafeIntegers('original_amount_minor'))
+@Check('transaction_original_whole', `("original_amount_minor" is null) = ("original_currency" is null)`)
+@Check('transaction_split_uncategorised', `not "is_split" or "category_id" is null`)
 @Check('transaction_confidence_range', `"confidence" between 0 and 1`)
 export class TransactionEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'transaction_pk' })
@@ -99,6 +102,29 @@ export class TransactionEntity {
 
   @Column('text', { array: true, default: () => `'{}'` })
   tags: string[];
+
+  /** Money moved between own accounts: neither spending nor income. */
+  @Column('boolean', { name: 'is_transfer', default: false })
+  isTransfer: boolean;
+
+  /** Divided: its parts stand in `transaction_split` and have the categories. */
+  @Column('boolean', { name: 'is_split', default: false })
+  isSplit: boolean;
+
+  /** What the parties call the movement: an end-to-end id, an invoice, a cheque's number. */
+  @Column('text', { nullable: true })
+  reference: string | null;
+
+  /** Account number of the other side. */
+  @Column('text', { name: 'counterparty_account', nullable: true })
+  counterpartyAccount: string | null;
+
+  /** Before the bank exchanged it, in minor units of {@link originalCurrency}. */
+  @Column('bigint', { name: 'original_amount_minor', nullable: true, transformer: safeBigint })
+  originalAmountMinor: number | null;
+
+  @Column('char', { name: 'original_currency', length: 3, nullable: true })
+  originalCurrency: string | null;
 
   @Column('text', { default: 'booked' })
   status: TransactionStatus;

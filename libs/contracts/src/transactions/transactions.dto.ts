@@ -177,6 +177,24 @@ export class Transaction {
   @ApiProperty({ type: [String] })
   tags: string[];
 
+  @ApiProperty({ description: 'Money moved between own accounts: neither spending nor income' })
+  isTransfer: boolean;
+
+  @ApiProperty({ description: 'Divided into parts, each with its own category; then it has none itself' })
+  isSplit: boolean;
+
+  @ApiPropertyOptional({ description: "What the parties call it: an end-to-end id, an invoice, a cheque's number" })
+  reference?: string;
+
+  @ApiPropertyOptional({ example: 'DE02120300000000202051', description: 'Account number of the other side' })
+  counterpartyAccount?: string;
+
+  @ApiPropertyOptional({ description: 'Before the bank exchanged it, in minor units of originalCurrency' })
+  originalAmountMinor?: number;
+
+  @ApiPropertyOptional({ example: 'USD' })
+  originalCurrency?: string;
+
   @ApiProperty({ enum: TRANSACTION_STATUSES, enumName: 'TransactionStatus' })
   status: TransactionStatus;
 

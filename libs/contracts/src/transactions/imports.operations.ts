@@ -1,0 +1,25 @@
+import { operation } from '#rpc';
+import { IdInput, PageInput } from '../common/index.js';
+import {
+  ImportList,
+  ImportPreview,
+  ImportReport,
+  ImportRowPage,
+  ListImportRowsInput,
+  PreviewImportInput,
+  SampleHouseholdInput,
+  StartedImport,
+  StartedJob,
+  StartImportInput,
+} from './imports.dto.js';
+
+export const importOperations = {
+  previewImport: operation({ input: PreviewImportInput, output: ImportPreview, idempotent: true, timeoutMs: 10_000 }),
+  startImport: operation({ input: StartImportInput, output: StartedImport }),
+  listImports: operation({ input: PageInput, output: ImportList, idempotent: true }),
+  getImport: operation({ input: IdInput, output: ImportReport, idempotent: true }),
+  listImportRows: operation({ input: ListImportRowsInput, output: ImportRowPage, idempotent: true }),
+  /** Removes what the import added, except rows the user has edited since: those are kept and counted. */
+  undoImport: operation({ input: IdInput, output: ImportReport, timeoutMs: 30_000 }),
+  createSampleHousehold: operation({ input: SampleHouseholdInput, output: StartedJob }),
+};

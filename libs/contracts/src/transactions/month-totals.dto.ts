@@ -1,0 +1,54 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID, Matches } from 'class-validator';
+
+/** Calendar month without a zone. */
+export const CALENDAR_MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+const list = ({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value);
+
+export class MonthTotalsInput {
+  @ApiPropertyOptional({ example: '2026-01', description: "First month; the ledger's first when absent" })
+  @IsOptional()
+  @Matches(CALENDAR_MONTH)
+  from?: string;
+
+  @ApiPropertyOptional({ example: '2026-12', description: "Last month, included; the ledger's last when absent" })
+  @IsOptional()
+  @Matches(CALENDAR_MONTH)
+  to?: string;
+
+  @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'Only these accounts' })
+  @IsOptional()
+  @Transform(list)
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsUUID('all', { each: true })
+  accountIds?: string[];
+}
+
+/** What came in and went out in one month under one category. Transfers are left out; the parts of a split count each for itself. */
+export class MonthTotal {
+  @ApiProperty({ example: '2026-03' })
+  month: string;
+
+  @ApiPropertyOptional({ example: 'FOOD_AND_DRINK_GROCERIES', description: 'Absent: uncategorised' })
+  categoryId?: string;
+
+  @ApiProperty({ example: 'EUR' })
+  currency: string;
+
+  @ApiProperty({ description: 'Sum of the positive amounts, minor units' })
+  inMinor: number;
+
+  @ApiProperty({ description: 'Sum of the negative amounts, minor units; not above 0' })
+  outMinor: number;
+
+  @ApiProperty({ description: 'Transactions, or parts of them' })
+  count: number;
+}
+
+export class MonthTotals {
+  @ApiProperty({ type: [MonthTotal], description: 'By month, then currency, then category' })
+  items: MonthTotal[];
+}

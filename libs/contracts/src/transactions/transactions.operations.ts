@@ -1,0 +1,23 @@
+import { operation } from '#rpc';
+import { Affected, IdInput } from '../common/index.js';
+import { MonthTotals, MonthTotalsInput } from './month-totals.dto.js';
+import {
+  BulkEditInput,
+  CreateTransactionInput,
+  ListTransactionsInput,
+  SelectionInput,
+  Transaction,
+  TransactionPage,
+  UpdateTransactionInput,
+} from './transactions.dto.js';
+
+export const transactionOperations = {
+  listTransactions: operation({ input: ListTransactionsInput, output: TransactionPage, idempotent: true }),
+  getTransaction: operation({ input: IdInput, output: Transaction, idempotent: true }),
+  createTransaction: operation({ input: CreateTransactionInput, output: Transaction }),
+  updateTransaction: operation({ input: UpdateTransactionInput, output: Transaction }),
+  deleteTransaction: operation({ input: IdInput, output: Affected }),
+  bulkEdit: operation({ input: BulkEditInput, output: Affected, timeoutMs: 20_000 }),
+  bulkDelete: operation({ input: SelectionInput, output: Affected, timeoutMs: 20_000 }),
+  monthTotals: operation({ input: MonthTotalsInput, output: MonthTotals, idempotent: true }),
+};
