@@ -6,9 +6,14 @@ export interface NavItem {
   icon: TablerIcon;
 }
 
-export const navItems: readonly NavItem[] = [
+/** What one comes for every day. The phone's bar shows the first {@link ON_PHONE} and "More". */
+export const mainItems: readonly NavItem[] = [
   { to: '/transactions', label: 'Transactions', icon: IconArrowsExchange },
   { to: '/accounts', label: 'Accounts', icon: IconWallet },
   { to: '/import', label: 'Import', icon: IconFileImport },
-  { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
+
+/** What one sets up once and looks after now and then. */
+export const manageItems: readonly NavItem[] = [{ to: '/settings', label: 'Settings', icon: IconSettings }];
+
+export const ON_PHONE = 4;

@@ -5,7 +5,7 @@ import { AccountIcon } from '../account-icon';
 import { Money } from '../money';
 import { AccountMenu } from './account-menu';
 import { Logo } from './logo';
-import { navItems } from './nav-items';
+import { mainItems, manageItems, type NavItem } from './nav-items';
 import classes from './shell.module.css';
 
 /** Navigation of the desktop, with the balances that one looks at most. */
@@ -16,17 +16,24 @@ export function SideNav() {
         <Logo />
         <span>Steward</span>
       </Link>
-      <nav className={classes.nav} aria-label="Main">
-        {navItems.map(({ to, label, icon: Icon }) => (
-          <NavLink key={to} to={to} className={classes.link}>
-            <Icon size={18} stroke={1.7} aria-hidden />
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <Links label="Main" items={mainItems} />
       <AccountBalances />
+      <Links label="Manage" items={manageItems} />
       <AccountMenu />
     </aside>
+  );
+}
+
+function Links({ label, items }: { label: string; items: readonly NavItem[] }) {
+  return (
+    <nav className={classes.nav} aria-label={label}>
+      {items.map(({ to, label: text, icon: Icon }) => (
+        <NavLink key={to} to={to} className={classes.link}>
+          <Icon size={18} stroke={1.7} aria-hidden />
+          {text}
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 
