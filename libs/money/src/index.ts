@@ -1,3 +1,4 @@
+export * from './allocate.js';
 export * from './calendar-date.js';
 export * from './currency.js';
 export * from './minor-units.js';
