@@ -27,12 +27,18 @@ const SIGNATURES: ReadonlyArray<readonly [signature: string, what: string]> = [
   ['SQLite format 3', 'a database'],
 ];
 
+/** Text formats by what they begin with; the first that fits holds. */
+const TEXT_FORMATS: ReadonlyArray<readonly [test: RegExp, format: StatementFormat]> = [
+  [/^\s*OFXHEADER\s*[:=]|<\?OFX\b|<OFX>/i, 'ofx'],
+  [/<(?:[\w.-]+:)?(?:BkToCstmr(?:AcctRpt|Stmt|DbtCdtNtfctn)|Document\b[^>]*\bcamt\.05[234])/, 'camt'],
+  // A field of a SWIFT message at the beginning of a line; perhaps behind the blocks of its envelope.
+  [/^\W{0,8}(?:\{[^\n]{0,200}\{4:\s*)?:(?:2[015]P?|28C?|6[024][FM]?|61|NS|34F|13D?):\S/m, 'mt940'],
+];
+
 /** Text formats that are told apart but not read here. */
 const OTHER_TEXT: ReadonlyArray<readonly [test: RegExp, what: string]> = [
   [/^\s*(?:<!doctype html|<html|<head|<body|<table)/i, 'a web page, perhaps the sign-in page of the bank'],
-  [/<(?:\w+:)?Document\b[^>]*camt\.05[234]/, 'a CAMT statement'],
   [/^\s*!(?:Type|Account|Option|Clear):?/i, 'a QIF file'],
-  [/^(?:\s*\{1:|\s*:20:)[\s\S]{0,2000}?:25P?:/, 'an MT940 statement'],
 ];
 
 /**
@@ -53,15 +59,16 @@ export function detectFormat(head: Uint8Array, filename = ''): StatementFormat {
   const text = iconv.decode(Buffer.from(head.subarray(0, 16_384)), encoding);
   if (text.replace(/[\s\0\ufeff]/g, '') === '') throw new StatementError('import.empty-file', 'The file has no text in it.');
   if (isBinary(text)) throw notAStatement('binary data, not text', filename);
-  if (/^\s*OFXHEADER\s*[:=]/i.test(text) || /<\?OFX\b/i.test(text) || /<OFX>/i.test(text)) return 'ofx';
+  const found = TEXT_FORMATS.find(([test]) => test.test(text));
+  if (found) return found[1];
   const other = OTHER_TEXT.find(([test]) => test.test(text));
   if (other) throw notAStatement(other[1], filename);
   if (/^\s*<\?xml|^\s*<!DOCTYPE|^\s*<[a-z][\w.:-]*>/i.test(text)) {
     if (/\.(ofx|qfx|qbo)$/i.test(filename)) return 'ofx';
-    throw notAStatement('an XML file, but not an OFX statement', filename);
+    throw notAStatement('an XML file, but neither a CAMT nor an OFX statement', filename);
   }
   if (/^\s*[[{]\s*["{[]/.test(text)) throw notAStatement('a JSON file', filename);
-  return 'csv';
+  return /\.(?:sta|mt94[02]|94[02])$/i.test(filename) ? 'mt940' : 'csv';
 }
 
 /** More than one control character in fifty; a few NULs in a damaged text are not binary. */
@@ -79,6 +86,6 @@ function notAStatement(what: string, filename: string): StatementError {
   const name = filename ? `"${filename.slice(0, 80)}"` : 'The file';
   return new StatementError(
     'import.not-a-statement',
-    `${name} is ${what}. Export the transactions as CSV or OFX/QFX at your bank and drop that file here.`,
+    `${name} is ${what}. Export the transactions as CAMT, MT940, OFX/QFX or CSV at your bank and drop that file here.`,
   );
 }

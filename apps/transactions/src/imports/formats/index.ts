@@ -1,4 +1,5 @@
 export * from './csv-mapping.js';
+export { readCamt } from './camt/read-camt.js';
 export type { CsvColumn } from './csv-columns.js';
 export * from './detect-csv.js';
 export * from './file-kind.js';

@@ -3,8 +3,7 @@ import type { CsvMapping } from './csv-mapping.js';
 import { adaptMapping, problemsOf } from './csv-mapping.js';
 import { detectCsv } from './detect-csv.js';
 import { detectFormat } from './file-kind.js';
-import { ofxEncoding } from './ofx-fields.js';
-import { readStatement } from './read-statement.js';
+import { encodingOf, readStatement } from './read-statement.js';
 import type { FailedRow, ReadOptions, StatementAccount, StatementFormat, StatementRow, StatementWarning } from './statement.js';
 
 /** What a person is shown before they import a file. */
@@ -49,7 +48,7 @@ export async function previewStatement(head: Uint8Array, filename: string, optio
   const preview: StatementPreview =
     format === 'csv'
       ? previewCsv(head, options)
-      : { format, encoding: ofxEncoding(head), rows: [], failed: [], accounts: [], warnings: [] };
+      : { format, encoding: encodingOf(format, head), rows: [], failed: [], accounts: [], warnings: [] };
   if (preview.mapping && problemsOf(preview.mapping).length > 0) return preview;
 
   const source = (async function* () {

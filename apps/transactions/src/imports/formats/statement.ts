@@ -148,6 +148,9 @@ export type StatementWarningCode =
   | 'file.other-currency'
   | 'file.investments-skipped'
   | 'file.unreadable-balance'
+  | 'file.unnamed-account'
+  | 'row.batch-not-divided'
+  | 'row.date-moved'
   | 'row.text-shortened';
 
 /** Some rows of a file, in the file's order (at most {@link BATCH_ROWS}). */
