@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GeneratedRow } from './statement.js';
+import type { GeneratedRow } from '../statement.js';
 
 /** The little that is used of @actual-app/api, which only bench/package.json installs. */
 interface ActualApi {

@@ -13,9 +13,9 @@ import { pollEvery50Ms, quantile } from '../latency.js';
 import { cpuSeconds, watchMemory } from '../memory-watch.js';
 import { startStewardProcess } from '../steward-process.js';
 import { measureActual } from './actual.js';
-import { importIntoSteward } from './import-into-steward.js';
-import { queryLedger } from './query-ledger.js';
-import { generateStatement } from './statement.js';
+import { importIntoSteward } from '../import-into-steward.js';
+import { queryLedger } from '../query-ledger.js';
+import { generateStatement } from '../statement.js';
 
 const { values } = parseArgs({
   options: {

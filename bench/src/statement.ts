@@ -94,12 +94,13 @@ export function generateStatement(count: number, seed = 1): GeneratedStatement {
       rows.push({ date, amountMinor: whole(5_00, 300_00), description: `FASTER PAYMENT FROM ${pick(PEOPLE)} REF ${digits(6)}` });
     else rows.push({ date, amountMinor: whole(1_800_00, 4_200_00), description: `SALARY ACME LTD ${digits(6)}` });
   }
+  return { csv: toCsv(rows), rows, distinct: new Set(rows.map(({ description }) => description)).size };
+}
+
+/** The rows as the file of a bank. */
+export function toCsv(rows: readonly GeneratedRow[]): Buffer {
   const lines = rows.map(({ date, amountMinor, description }) => `${date},"${description}",${(amountMinor / 100).toFixed(2)}`);
-  return {
-    csv: Buffer.from(`Date,Description,Amount\n${lines.join('\n')}\n`),
-    rows,
-    distinct: new Set(rows.map(({ description }) => description)).size,
-  };
+  return Buffer.from(`Date,Description,Amount\n${lines.join('\n')}\n`);
 }
 
 /** Tommy Ettinger's generator (public domain). */

@@ -1,5 +1,5 @@
-import { unwrap, type Schemas, type StewardClient } from '../../../libs/api-client/src/index.js';
-import { timeRequests } from '../latency.js';
+import { unwrap, type Schemas, type StewardClient } from '../../libs/api-client/src/index.js';
+import { timeRequests } from './latency.js';
 
 const REQUESTS = 200;
 

@@ -1,4 +1,4 @@
-import { unwrap, type Schemas, type StewardClient } from '../../../libs/api-client/src/index.js';
+import { unwrap, type Schemas, type StewardClient } from '../../libs/api-client/src/index.js';
 
 export interface TimedImport {
   /** From `POST /imports` until the job is seen to be completed. */
