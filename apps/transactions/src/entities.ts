@@ -1,7 +1,12 @@
 import type { ServiceSchema } from '#database';
 import { migrations } from '#migrations/transactions';
 import { AccountEntity } from './accounts/account.entity.js';
+import { AttachmentEntity } from './attachments/attachment.entity.js';
+import { DiscardedBlobEntity } from './attachments/discarded-blob.entity.js';
 import { CategoryEntity } from './categories/category.entity.js';
+import { CounterpartyKeyEntity } from './counterparties/counterparty-key.entity.js';
+import { CounterpartyEntity } from './counterparties/counterparty.entity.js';
+import { MerchantTotalEntity } from './counterparties/merchant-total.entity.js';
 import { ImportRowEntity } from './imports/import-row.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { LedgerEntity } from './ledger/ledger.entity.js';
@@ -13,6 +18,11 @@ import { SavedFilterEntity } from './saved-filters/saved-filter.entity.js';
 
 export {
   AccountEntity,
+  AttachmentEntity,
+  CounterpartyEntity,
+  CounterpartyKeyEntity,
+  DiscardedBlobEntity,
+  MerchantTotalEntity,
   CategoryEntity,
   ImportEntity,
   ImportRowEntity,
@@ -32,6 +42,11 @@ export const database: ServiceSchema = {
     TransactionEntity,
     TransactionSplitEntity,
     MonthTotalEntity,
+    CounterpartyEntity,
+    CounterpartyKeyEntity,
+    MerchantTotalEntity,
+    AttachmentEntity,
+    DiscardedBlobEntity,
     CategoryEntity,
     RuleEntity,
     SavedFilterEntity,

@@ -32,6 +32,10 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Index('transaction_by_confidence', { synchronize: false })
 // History asks only for what the user decided. A whole index would also tempt the planner to read all rows in its order.
 @Index('transaction_by_merchant', ['userId', 'merchantKey'], { where: `"category_source" = 'user'` })
+// The transactions of a counterparty, by day. The id also keeps it larger than that of dates.
+@Index('transaction_by_counterparty', ['userId', 'merchantKey', 'bookedOn', 'id'])
+// Divided transactions are few.
+@Index('transaction_by_split', ['userId', 'bookedOn'], { where: '"is_split"' })
 @Index('transaction_words', ['words'], { type: 'gin' })
 @Check('transaction_amount_safe', withinSafeIntegers('amount_minor'))
 @Check('transaction_currency_code', `"currency" ~ '^[A-Z]{3}$'`)
