@@ -17,7 +17,7 @@ const PAYMENT_WORDS = new Set(
 
 /** Processors that stand before the merchant's name: `SQ *BLUE BOTTLE`, `PAYPAL *STEAM`. */
 const PROCESSOR =
-  /^(?:sq|sqc|tst|py|pp|paypal|sumup|iz|izettle|zettle|stripe|gocardless|klarna|adyen|mollie|worldpay|payu|ccv|sp|ppl|google|apl)\s*\*+\s*/;
+  /^(?:sq|sqc|tst|py|pp|paypal|sumup|iz|izettle|zettle|stripe|gocardless|klarna|adyen|mollie|worldpay|payu|ccv|sp|ppl|google|apl)\s*\*+\s*/i;
 
 const LEGAL_FORMS = new Set(
   'gmbh ag kg ohg ug ltd limited llc inc corp co plc pty bv nv sa sas sarl srl spa sl slu oy ab as aps sp zoo z oo'.split(' '),
@@ -36,49 +36,82 @@ const MAX_WORDS = 3;
 export function merchantKey(description: string, counterparty?: string): string {
   const named = counterparty?.trim();
   return (
-    (named && keyOf(named)) || keyOf(description) || plain(description).trim().slice(0, 100) || description.trim().slice(0, 100)
+    (named && keyOf(named)) ||
+    keyOf(description) ||
+    plainText(description).trim().slice(0, 100) ||
+    description.trim().slice(0, 100)
   );
 }
 
-function plain(text: string): string {
-  return text
-    .slice(0, 300)
+/** A word of the merchant's name, as it is compared and as the bank wrote it. */
+interface MerchantWord {
+  plain: string;
+  written: string;
+}
+
+/**
+ * The merchant's words as the bank wrote them, in the order and number of those of its key; none for a text that holds no name.
+ * @param description one of {@link merchantKey}'s two texts
+ */
+export function merchantWords(description: string): string[] {
+  return wordsOf(description).map(({ written }) => written);
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+
+const written = (text: string): string => text.slice(0, 300).normalize('NFKC');
+
+/** Lower case without accents; the first 300 characters. */
+export function plainText(text: string): string {
+  const beginning = text.slice(0, 300);
+  if (ASCII.test(beginning)) return beginning.toLowerCase();
+  return beginning
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 }
 
 function keyOf(text: string): string {
-  const line = plain(text).trim();
-  const withoutProcessor = dropPaymentWords(line).replace(PROCESSOR, '');
-  const words = merchantWords(withoutProcessor);
+  return wordsOf(text)
+    .map((word) => word.plain)
+    .join(' ');
+}
+
+function wordsOf(text: string): MerchantWord[] {
+  const line = written(text).trim();
+  const words = nameWords(dropPaymentWords(line).replace(PROCESSOR, ''));
   // `PAYPAL *1234`: the processor is all there is.
-  return (words.length ? words : merchantWords(line)).join(' ');
+  return words.length ? words : nameWords(line);
+}
+
+/** Whether a word, as {@link plainText} makes it, tells of the way of payment and not of the merchant. */
+export function isPaymentWord(word: string): boolean {
+  return PAYMENT_WORDS.has(word);
 }
 
 function dropPaymentWords(line: string): string {
   let rest = line;
   for (;;) {
-    const word = /^[^\p{L}\p{N}]*(\p{L}+)(?=[\s:.,/#-]|$)/u.exec(rest);
-    if (!word || !PAYMENT_WORDS.has(word[1]!)) return rest;
+    const word = /^[^\p{L}\p{N}]*([\p{L}\p{M}]+)(?=[\s:.,/#-]|$)/u.exec(rest);
+    if (!word || !PAYMENT_WORDS.has(plainText(word[1]!))) return rest;
     rest = rest.slice(word[0].length).replace(/^[\s:.,/#-]+/, '');
     if (!/\p{L}/u.test(rest)) return line;
   }
 }
 
-function merchantWords(line: string): string[] {
-  const words: string[] = [];
-  for (const token of line.split(/[^\p{L}\p{N}'&]+/u)) {
+function nameWords(line: string): MerchantWord[] {
+  const words: MerchantWord[] = [];
+  for (const token of line.split(/[^\p{L}\p{M}\p{N}'&]+/u)) {
     if (!token) continue;
     if (/\p{N}/u.test(token)) {
       // A number after the name is a store, a date or a reference; what follows is a place or a code.
       if (words.length) break;
       continue;
     }
-    const word = token.replace(/'/g, '');
+    const word = plainText(token).replace(/'/g, '');
     if (word.length < 2 || LEGAL_FORMS.has(word) || MONTHS.test(word) || WEB.test(word)) continue;
     if (!words.length && PAYMENT_WORDS.has(word)) continue;
-    words.push(word);
+    words.push({ plain: word, written: token });
     if (words.length === MAX_WORDS) break;
   }
   return words;
