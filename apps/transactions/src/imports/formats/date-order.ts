@@ -9,7 +9,7 @@ export interface DetectedOrder {
 
 /**
  * The order of day, month and year in which `values` are written: the one in which most of them
- * are dates. Where day first and month first both fit every value, the order decides in which
+ * are dates, and in which years do not jump about. Where day first and month first both fit every value, the order decides in which
  * the dates run in sequence, as statements do; then `monthFirst` (the file is from where one
  * writes so), else day first.
  */
@@ -27,12 +27,26 @@ export function detectDateOrder(values: readonly string[], monthFirst: boolean):
   if (fitting.length === 1) return { order: first.order, ambiguous: false };
   if (differing.length === 0)
     return { order: fitting.some(({ order }) => order === 'ymd') ? 'ymd' : first.order, ambiguous: false };
-  const candidates = [first, ...differing];
+  const candidates = likelyYears([first, ...differing]);
+  if (candidates.length === 1) return { order: (candidates[0] as typeof first).order, ambiguous: false };
   const ordered = candidates.filter(({ dates }) => inSequence(dates));
   if (ordered.length === 1) return { order: (ordered[0] as typeof first).order, ambiguous: true };
   const left = ordered.length > 0 ? ordered : candidates;
   const preferred: DateOrder[] = monthFirst ? ['mdy', 'dmy', 'ymd'] : ['dmy', 'mdy', 'ymd'];
   return { order: preferred.find((order) => left.some((each) => each.order === order)) ?? first.order, ambiguous: true };
+}
+
+/**
+ * Without readings that take days for years: `05.01.24`, `17.01.24` are twelve days of one month, or, year first, of twelve years.
+ * What remains differs in day and month only, or is too little to tell.
+ */
+function likelyYears<R extends { order: DateOrder; dates: ReadonlyArray<string | undefined> }>(readings: R[]): R[] {
+  const spans = readings.map(({ dates }) => {
+    const years = dates.flatMap((date) => (date === undefined ? [] : [+date.slice(0, 4)]));
+    return years.reduce((most, year) => Math.max(most, year), 0) - years.reduce((least, year) => Math.min(least, year), 9999);
+  });
+  const shortest = Math.min(...spans);
+  return readings.filter((_, i) => (spans[i] as number) <= Math.max(2, shortest * 3));
 }
 
 /** Whether dates only rise or only fall, and are not all one day. */

@@ -31,6 +31,9 @@ const SIGNATURES: ReadonlyArray<readonly [signature: string, what: string]> = [
 const TEXT_FORMATS: ReadonlyArray<readonly [test: RegExp, format: StatementFormat]> = [
   [/^\s*OFXHEADER\s*[:=]|<\?OFX\b|<OFX>/i, 'ofx'],
   [/<(?:[\w.-]+:)?(?:BkToCstmr(?:AcctRpt|Stmt|DbtCdtNtfctn)|Document\b[^>]*\bcamt\.05[234])/, 'camt'],
+  // A section of a QIF file; or, where the header is lost, a dated record with its end.
+  [/^\s*!(?:Type:|Account|Option:|Clear:)/im, 'qif'],
+  [/^D[ ]?\d[\d /.'-]{4,10}\r?\n(?:[A-Z$%].*\r?\n){1,20}\^\s*$/m, 'qif'],
   // A field of a SWIFT message at the beginning of a line; perhaps behind the blocks of its envelope.
   [/^\W{0,8}(?:\{[^\n]{0,200}\{4:\s*)?:(?:2[015]P?|28C?|6[024][FM]?|61|NS|34F|13D?):\S/m, 'mt940'],
 ];
@@ -38,7 +41,6 @@ const TEXT_FORMATS: ReadonlyArray<readonly [test: RegExp, format: StatementForma
 /** Text formats that are told apart but not read here. */
 const OTHER_TEXT: ReadonlyArray<readonly [test: RegExp, what: string]> = [
   [/^\s*(?:<!doctype html|<html|<head|<body|<table)/i, 'a web page, perhaps the sign-in page of the bank'],
-  [/^\s*!(?:Type|Account|Option|Clear):?/i, 'a QIF file'],
 ];
 
 /**

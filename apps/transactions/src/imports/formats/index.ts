@@ -1,8 +1,10 @@
 export * from './csv-mapping.js';
 export { readCamt } from './camt/read-camt.js';
+export { readMt940 } from './mt940/read-mt940.js';
 export type { CsvColumn } from './csv-columns.js';
 export * from './detect-csv.js';
 export * from './file-kind.js';
+export { readQif } from './qif/read-qif.js';
 export { readCsv } from './read-csv.js';
 export * from './statement.js';
 export { readHead, tooLarge } from './text-source.js';

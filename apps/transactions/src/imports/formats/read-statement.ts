@@ -1,6 +1,8 @@
 import { readCamt, xmlEncoding } from './camt/read-camt.js';
 import type { CsvMapping } from './csv-mapping.js';
+import { readMt940 } from './mt940/read-mt940.js';
 import { ofxEncoding } from './ofx-fields.js';
+import { readQif } from './qif/read-qif.js';
 import { readCsv } from './read-csv.js';
 import { readOfx } from './read-ofx.js';
 import type { ByteSource, ReadOptions, StatementBatch, StatementFormat } from './statement.js';
@@ -15,6 +17,8 @@ export function readStatement(
 ): AsyncGenerator<StatementBatch> {
   if (format === 'ofx') return readOfx(source, options);
   if (format === 'camt') return readCamt(source, options);
+  if (format === 'mt940') return readMt940(source, options);
+  if (format === 'qif') return readQif(source, options);
   if (!options.mapping)
     throw new StatementError('import.malformed', 'A CSV file is read by a mapping of its columns, and there is none.');
   return readCsv(source, options.mapping, options);

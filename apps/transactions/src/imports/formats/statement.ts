@@ -111,6 +111,7 @@ export type FailedRowCode =
   | 'row.too-few-columns'
   | 'row.too-many-columns'
   | 'row.not-carried-out'
+  | 'row.unknown-kind'
   | 'row.cut-off'
   | 'row.too-long';
 
@@ -148,9 +149,14 @@ export type StatementWarningCode =
   | 'file.other-currency'
   | 'file.investments-skipped'
   | 'file.unreadable-balance'
+  | 'file.unknown-section'
+  | 'file.other-sheets'
   | 'file.unnamed-account'
+  | 'file.unbalanced'
+  | 'file.floor-limit'
   | 'row.batch-not-divided'
   | 'row.date-moved'
+  | 'row.odd-splits'
   | 'row.text-shortened';
 
 /** Some rows of a file, in the file's order (at most {@link BATCH_ROWS}). */
