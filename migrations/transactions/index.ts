@@ -1,14 +1,26 @@
 import { CreateLedger1795325000000 } from './1795325000000-create-ledger.js';
 import { CreateImports1795326000000 } from './1795326000000-create-imports.js';
 import { ExtendTransactions1795330000000 } from './1795330000000-extend-transactions.js';
+import { SpeedUpLists1795330500000 } from './1795330500000-speed-up-lists.js';
+import { ExtendImports1795331000000 } from './1795331000000-extend-imports.js';
+import { CreateExchangeRates1795332000000 } from './1795332000000-create-exchange-rates.js';
+import { CreateTransfers1795332100000 } from './1795332100000-create-transfers.js';
+import { ExtendRules1795333000000 } from './1795333000000-extend-rules.js';
 import { KeepCounterparties1795334000000 } from './1795334000000-keep-counterparties.js';
 import { KeepAttachments1795334100000 } from './1795334100000-keep-attachments.js';
+import { CreateExports1795336000000 } from './1795336000000-create-exports.js';
 
 /** In the order they run. */
 export const migrations = [
   CreateLedger1795325000000,
   CreateImports1795326000000,
   ExtendTransactions1795330000000,
+  SpeedUpLists1795330500000,
+  ExtendImports1795331000000,
+  CreateExchangeRates1795332000000,
+  CreateTransfers1795332100000,
+  ExtendRules1795333000000,
   KeepCounterparties1795334000000,
   KeepAttachments1795334100000,
+  CreateExports1795336000000,
 ];

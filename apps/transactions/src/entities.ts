@@ -7,14 +7,20 @@ import { CategoryEntity } from './categories/category.entity.js';
 import { CounterpartyKeyEntity } from './counterparties/counterparty-key.entity.js';
 import { CounterpartyEntity } from './counterparties/counterparty.entity.js';
 import { MerchantTotalEntity } from './counterparties/merchant-total.entity.js';
+import { ExchangeRateEntity } from './exchange-rates/exchange-rate.entity.js';
+import { ExportEntity } from './exports/export.entity.js';
 import { ImportRowEntity } from './imports/import-row.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
+import { OtherIdentityEntity } from './imports/other-identity.entity.js';
 import { LedgerEntity } from './ledger/ledger.entity.js';
 import { MonthTotalEntity } from './ledger/month-total.entity.js';
 import { TransactionSplitEntity } from './ledger/transaction-split.entity.js';
 import { TransactionEntity } from './ledger/transaction.entity.js';
+import { RuleDismissalEntity } from './rules/rule-dismissal.entity.js';
+import { RuleRunChangeEntity, RuleRunEntity } from './rules/rule-run.entity.js';
 import { RuleEntity } from './rules/rule.entity.js';
 import { SavedFilterEntity } from './saved-filters/saved-filter.entity.js';
+import { TransferEntity } from './transfers/transfer.entity.js';
 
 export {
   AccountEntity,
@@ -24,14 +30,18 @@ export {
   DiscardedBlobEntity,
   MerchantTotalEntity,
   CategoryEntity,
+  ExchangeRateEntity,
+  ExportEntity,
   ImportEntity,
   ImportRowEntity,
   LedgerEntity,
+  OtherIdentityEntity,
   MonthTotalEntity,
   RuleEntity,
   SavedFilterEntity,
   TransactionEntity,
   TransactionSplitEntity,
+  TransferEntity,
 };
 
 /** What this service keeps in the database. */
@@ -49,10 +59,17 @@ export const database: ServiceSchema = {
     DiscardedBlobEntity,
     CategoryEntity,
     RuleEntity,
+    RuleRunEntity,
+    RuleRunChangeEntity,
+    RuleDismissalEntity,
     SavedFilterEntity,
     LedgerEntity,
     ImportEntity,
     ImportRowEntity,
+    ExportEntity,
+    OtherIdentityEntity,
+    ExchangeRateEntity,
+    TransferEntity,
   ],
   migrations,
 };

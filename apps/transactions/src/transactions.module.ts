@@ -5,12 +5,35 @@ import { StorageModule } from '#storage';
 import { AccountsHandler } from './accounts/accounts.handler.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ChangeAccounts } from './accounts/change-accounts.js';
+import { AddAttachment } from './attachments/add-attachment.js';
+import { AttachmentsHandler } from './attachments/attachments.handler.js';
+import { AttachmentsRepository } from './attachments/attachments.repository.js';
+import { SweepBlobsService } from './attachments/sweep-blobs.service.js';
+import { ArchiveHandler } from './archive/archive.handler.js';
+import { DeleteEverythingProcessor } from './archive/delete-everything.processor.js';
+import { RestoreArchiveProcessor } from './archive/restore-archive.processor.js';
 import { CategoriesHandler } from './categories/categories.handler.js';
 import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
 import { DeleteCategory } from './categories/delete-category.js';
 import { Categoriser } from './categorisation/categoriser.js';
+import { PersonalModels } from './categorisation/learning/personal-models.js';
+import { CounterpartiesHandler } from './counterparties/counterparties.handler.js';
+import { CounterpartiesRepository } from './counterparties/counterparties.repository.js';
+import { MergeCounterparties } from './counterparties/merge-counterparties.js';
 import { database } from './entities.js';
+import { ExchangeRatesHandler } from './exchange-rates/exchange-rates.handler.js';
+import { ExchangeRatesRepository } from './exchange-rates/exchange-rates.repository.js';
+import { ExchangeRates } from './exchange-rates/exchange-rates.service.js';
+import { FetchRatesProcessor } from './exchange-rates/fetch-rates.processor.js';
+import { LoadRatesProcessor } from './exchange-rates/load-rates.processor.js';
+import { ReportingCurrency } from './exchange-rates/reporting-currency.js';
+import { ScheduleFetch } from './exchange-rates/schedule-fetch.js';
+import { ExpireExportsService } from './exports/expire-exports.service.js';
+import { ExportsHandler } from './exports/exports.handler.js';
+import { ExportsRepository } from './exports/exports.repository.js';
+import { MakeExportProcessor } from './exports/make-export.processor.js';
+import { StartExport } from './exports/start-export.js';
 import { ImportStatementProcessor } from './imports/import-statement.processor.js';
 import { ImportsHandler } from './imports/imports.handler.js';
 import { ImportsRepository } from './imports/imports.repository.js';
@@ -26,6 +49,7 @@ import { TransactionsHandler } from './ledger/transactions.handler.js';
 import { TransactionsRepository } from './ledger/transactions.repository.js';
 import { UpdateTransaction } from './ledger/update-transaction.js';
 import { RulesHandler } from './rules/rules.handler.js';
+import { ChangeSplits } from './splits/change-splits.js';
 import { CreateSampleHouseholdProcessor } from './sample-household/create-sample-household.processor.js';
 import { SampleHouseholdHandler } from './sample-household/sample-household.handler.js';
 import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
@@ -47,9 +71,18 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     CategoriesRepository,
     ChangeCategories,
     DeleteCategory,
+    ChangeSplits,
+    CounterpartiesHandler,
+    CounterpartiesRepository,
+    MergeCounterparties,
+    AttachmentsHandler,
+    AttachmentsRepository,
+    AddAttachment,
+    SweepBlobsService,
     RulesHandler,
     SavedFiltersHandler,
     Categoriser,
+    PersonalModels,
     ImportsHandler,
     ImportsRepository,
     UploadedFile,
@@ -58,8 +91,23 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     UndoImport,
     ImportStatementProcessor,
     RecategoriseProcessor,
+    ExportsHandler,
+    ExportsRepository,
+    StartExport,
+    MakeExportProcessor,
+    ExpireExportsService,
+    ArchiveHandler,
+    RestoreArchiveProcessor,
+    DeleteEverythingProcessor,
     SampleHouseholdHandler,
     CreateSampleHouseholdProcessor,
+    ExchangeRates,
+    ExchangeRatesRepository,
+    ExchangeRatesHandler,
+    ReportingCurrency,
+    LoadRatesProcessor,
+    FetchRatesProcessor,
+    ScheduleFetch,
   ],
 })
 export class TransactionsModule {}

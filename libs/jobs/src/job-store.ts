@@ -217,6 +217,10 @@ export class JobStore {
     return changed !== undefined;
   }
 
+  async deleteOfUser(manager: EntityManager, userId: string, except: string): Promise<void> {
+    await manager.query('delete from jobs.job where user_id = $1 and id <> $2', [userId, except]);
+  }
+
   /** Forgets jobs whose time is over. */
   async deleteExpired(): Promise<void> {
     await this.manager.query('delete from jobs.job where expires_at < now()');

@@ -106,6 +106,15 @@ export class Jobs {
     }
   }
 
+  /**
+   * Forgets every job of a user, what it was asked and what it answered, in the caller's transaction; one that runs finds itself
+   * shut out.
+   * @param except a job that stays
+   */
+  async forgetUser(manager: EntityManager, userId: string, except: string): Promise<void> {
+    await this.store.deleteOfUser(manager, userId, except);
+  }
+
   /** Jobs that failed for good, the latest first. For operators: shows everybody's. */
   async deadLetters(limit = 100): Promise<DeadLetter[]> {
     return (await this.store.deadLetters(limit)).map(toDeadLetter);

@@ -30,6 +30,9 @@ export abstract class BlobStore {
 
   /** A blob that is not there is no error. */
   abstract delete(key: string): Promise<void>;
+
+  /** Deletes every blob whose key begins with `folder/`; none is no error. */
+  abstract deleteUnder(folder: string): Promise<void>;
 }
 
 const SEGMENT = /^(?!\.{1,2}$)[\w.-]{1,200}$/;

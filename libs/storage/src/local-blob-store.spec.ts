@@ -40,6 +40,16 @@ describe('LocalBlobStore', () => {
     expect((await store.put('u/b', chunks('1234'), { maxBytes: 4 })).bytes).toBe(4);
   });
 
+  it('deletes a folder and nothing beside it', async () => {
+    await store.put('u/1/a', chunks('x'));
+    await store.put('u/1/b/c', chunks('x'));
+    await store.put('u/12', chunks('stays'));
+    await store.deleteUnder('u/1');
+    await store.deleteUnder('u/none');
+    expect(await readdir(join(folder, 'u'))).toEqual(['12']);
+    await expect(store.deleteUnder('u/../..')).rejects.toMatchObject({ code: 'storage.bad-key' });
+  });
+
   it('says that a blob is not there', async () => {
     expect(await store.head('u/none')).toBeUndefined();
     await expect(store.get('u/none')).rejects.toMatchObject({ code: 'storage.not-found' });

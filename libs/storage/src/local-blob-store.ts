@@ -64,6 +64,10 @@ export class LocalBlobStore extends BlobStore {
     await rm(this.pathOf(key), { force: true });
   }
 
+  async deleteUnder(folder: string): Promise<void> {
+    await rm(this.pathOf(folder), { recursive: true, force: true });
+  }
+
   private pathOf(key: string): string {
     return join(this.folder, checkKey(key));
   }
