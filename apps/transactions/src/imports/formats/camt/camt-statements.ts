@@ -2,6 +2,7 @@ import { currencyOf, findCurrency } from '#money';
 
 import { withStatement } from '../account-balances.js';
 import { AccountRefs } from '../account-refs.js';
+import { balanceWarning } from '../balance-check.js';
 import type { StatementAccount } from '../statement.js';
 import { StatementError } from '../statement.js';
 import type { StatementCollector } from '../statement-collector.js';
@@ -43,6 +44,7 @@ export class CamtStatements {
   private balances = new CamtBalances();
   private details: CamtDetails[] = [];
   private hidden = 0;
+  private movedMinor = 0;
   private entryLine: number | undefined;
   private readonly accounts = new Map<string, StatementAccount>();
   private readonly refs = new AccountRefs();
@@ -76,7 +78,7 @@ export class CamtStatements {
         message: 'The file ends, or its XML breaks, in the middle of this entry.',
         excerpt: '<Ntry>',
       });
-    this.endStatement();
+    this.endStatement(true);
     this.out.warn({
       code: 'file.cut-off',
       line: broken.line,
@@ -90,6 +92,7 @@ export class CamtStatements {
       this.account = undefined;
       this.number = undefined;
       this.balances = new CamtBalances();
+      this.movedMinor = 0;
     } else if (name === 'Ntry') {
       this.entryLine = line;
       this.details = [];
@@ -116,6 +119,7 @@ export class CamtStatements {
       this.learnCurrency(row.currency as string);
       this.meet(row.currency as string);
       if (this.account) row.accountRef = this.account.ref;
+      if (row.status === 'booked') this.movedMinor += row.amountMinor;
       out.addRow(row);
     }
   }
@@ -156,9 +160,14 @@ export class CamtStatements {
   }
 
   /** The balances stand before the entries, but count only when the statement is whole: a page may close with another one. */
-  private endStatement(): void {
+  private endStatement(broken = false): void {
     if (!this.account) return;
-    Object.assign(this.account, this.balances.of(this.account.currency, this.out.warn));
+    const { currency, ref } = this.account;
+    const balances = this.balances.of(currency, this.out.warn);
+    Object.assign(this.account, balances);
+    const { openingBalanceMinor: openingMinor, balanceMinor: closingMinor } = balances;
+    const warning = balanceWarning({ openingMinor, closingMinor, movedMinor: this.movedMinor, currency, account: ref });
+    if (warning && !broken) this.out.warn(warning);
     const known = this.known();
     this.accounts.set(known.ref, known);
     this.out.addAccount(known);
