@@ -39,6 +39,8 @@ export class Config {
   registration: 'open' | 'first-user';
   /** Requests a minute and client that the gateway answers. */
   rateLimitPerMinute: number;
+  /** Address of exchange rates in the European Central Bank's form, fetched once a day; absent means never to ask the network. */
+  ratesUrl?: string;
   /** Largest bank file, in bytes. */
   maxUploadBytes: number;
   logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';

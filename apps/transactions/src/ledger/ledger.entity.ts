@@ -9,4 +9,8 @@ export class LedgerEntity {
 
   @Column('bigint', { default: 0, transformer: safeBigint })
   version: number;
+
+  /** ISO 4217 code in which the user wants sums; null is that of most accounts. */
+  @Column('char', { name: 'reporting_currency', length: 3, nullable: true })
+  reportingCurrency: string | null;
 }
