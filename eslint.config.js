@@ -41,7 +41,15 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['libs/config/**', 'test/**', '**/*.spec.ts', 'scripts/**', 'bench/**', 'models/*/training/**', 'apps/*/test/**'],
+    files: [
+      'libs/config/**',
+      'test/**',
+      '**/*.spec.ts',
+      'scripts/**',
+      'bench/**',
+      'models/*/{training,evaluation}/**',
+      'apps/*/test/**',
+    ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
   {

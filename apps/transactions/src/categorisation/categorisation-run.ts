@@ -1,16 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import type { CategoryGuess, inferenceContract } from '#contracts/inference';
+import type { CategoryPredictions, inferenceContract } from '#contracts/inference';
 import { isRefusal, ServiceError, type CallContext, type Client } from '#rpc';
-import type { Decision, Uncategorised } from './decision.js';
+import { decisionOf, type Decision, type Uncategorised } from './decision.js';
+import type { Belief, Opinion } from './learning/personal-model.js';
+import type { Learned, PersonalModels } from './learning/personal-models.js';
 import { merchantKey } from './merchant-key.js';
+import { modelText, questionOf } from './question.js';
 
-/** Below this the model does not know, and saying so is worth more than a guess. */
-const MIN_CONFIDENCE = 0.15;
 /** Texts a call to the model; small enough that nobody waits long behind one. */
 const SLICE = 250;
 /** Answers kept in a run; an import of a bank's file repeats itself. */
 const MAX_REMEMBERED = 50_000;
+/** Guesses of the model that are weighed against the user's corrections. */
+const GUESSES = 5;
 
 interface Rule {
   /** In lower case. */
@@ -18,48 +21,52 @@ interface Rule {
   categoryId: string;
 }
 
-/** One pass over a user's rows: rules are read once, history and the model are asked once a merchant and text. */
+/** One pass over a user's rows: rules and corrections are read once, the model is asked once a text. */
 export class CategorisationRun {
   /** Rows that are uncategorised only because the model could not be asked. */
   missed = 0;
 
   private rules?: Promise<Rule[]>;
-  private readonly history = new Map<string, string | undefined>();
-  private readonly guesses = new Map<string, CategoryGuess>();
+  private learned?: Promise<Learned>;
+  private readonly merchantsMet = new Set<string>();
+  private readonly guesses = new Map<string, Belief[]>();
 
   constructor(
     private readonly database: DataSource,
     private readonly inference: Client<typeof inferenceContract>,
+    private readonly personal: PersonalModels,
     private readonly userId: string,
   ) {}
 
   async decide(rows: Uncategorised[], call: CallContext): Promise<Decision[]> {
     const rules = await (this.rules ??= this.readRules());
-    await this.learnHistory(rows);
-    const decisions = rows.map((row) => this.byPerson(row, rules));
-    const open = rows.filter((_, i) => !decisions[i]);
-    if (open.length) await this.askModel(open, call);
-    return decisions.map((decision, i) => decision ?? this.byModel(rows[i]!));
+    const ruled = rows.map((row) => byRule(row, rules));
+    const open = rows.filter((_, i) => !ruled[i]);
+    const opinions = (await this.consider(open, call)).values();
+    return ruled.map((decision) => {
+      if (decision) return decision;
+      const opinion = opinions.next().value;
+      if (!opinion) this.missed++;
+      return opinion ? decisionOf(opinion) : { source: 'none' };
+    });
   }
 
-  private byPerson(row: Uncategorised, rules: Rule[]): Decision | undefined {
-    if (rules.length) {
-      const text = `${row.description}\n${row.counterparty ?? ''}`.toLowerCase();
-      const rule = rules.find(({ contains }) => text.includes(contains));
-      if (rule) return { categoryId: rule.categoryId, source: 'rule', confidence: 1 };
-    }
-    const categoryId = this.history.get(historyKey(row));
-    return categoryId === undefined ? undefined : { categoryId, source: 'history', confidence: 1 };
-  }
-
-  private byModel(row: Uncategorised): Decision {
-    const guess = this.guesses.get(textKey(row));
-    if (!guess) {
-      this.missed++;
-      return { source: 'none' };
-    }
-    if (guess.confidence < MIN_CONFIDENCE) return { source: 'none' };
-    return { categoryId: guess.detailed, source: 'model', confidence: guess.confidence };
+  /**
+   * What the user's corrections and the model say of rows, whatever the rules do.
+   * @param alternatives ask the model also where the corrections leave no doubt
+   * @returns in their order; none for a row of which only the model could know, and it does not answer
+   */
+  async consider(rows: Uncategorised[], call: CallContext, alternatives = false): Promise<(Opinion | undefined)[]> {
+    const { model } = await this.knowMerchants(rows);
+    const questions = rows.map(questionOf);
+    const recalled = questions.map((question) => (alternatives ? undefined : model.recall(question)));
+    const open = rows.filter((_, i) => !recalled[i]);
+    if (open.length) await this.askModel(open, model.isEmpty && !alternatives ? 1 : GUESSES, call);
+    return rows.map((row, i) => {
+      if (recalled[i]) return recalled[i];
+      const prior = this.guesses.get(textKey(row));
+      return prior ? model.ask(questions[i]!, prior) : model.recall(questions[i]!);
+    });
   }
 
   private async readRules(): Promise<Rule[]> {
@@ -69,27 +76,22 @@ export class CategorisationRun {
     );
   }
 
-  /** The user's latest correction for each merchant and direction that this run has not met before. */
-  private async learnHistory(rows: Uncategorised[]): Promise<void> {
-    const unknown = new Map<string, string>();
+  /** The user's model, with all that it could know of the merchants of `rows`. */
+  private async knowMerchants(rows: Uncategorised[]): Promise<Learned> {
+    const learned = await (this.learned ??= this.personal.of(this.userId));
+    if (learned.complete) return learned;
+    const unmet = new Set<string>();
     for (const row of rows) {
-      const key = historyKey(row);
-      if (!this.history.has(key)) unknown.set(key, key.slice(1));
+      const key = row.merchantKey ?? merchantKey(row.description, row.counterparty);
+      if (this.merchantsMet.has(key)) continue;
+      this.merchantsMet.add(key);
+      unmet.add(key);
     }
-    if (!unknown.size) return;
-    if (this.history.size > MAX_REMEMBERED) this.history.clear();
-    const known: { key: string; categoryId: string }[] = await this.database.query(
-      `select distinct on (1) (case when amount_minor < 0 then '-' else '+' end) || merchant_key as key, category_id as "categoryId"
-       from transactions.transaction
-       where user_id = $1 and merchant_key = any($2) and category_source = 'user'
-       order by 1, edited_at desc nulls last, booked_on desc, id desc`,
-      [this.userId, [...new Set(unknown.values())]],
-    );
-    for (const key of unknown.keys()) this.history.set(key, undefined);
-    for (const { key, categoryId } of known) this.history.set(key, categoryId);
+    await this.personal.learnMerchants(this.userId, learned, [...unmet]);
+    return learned;
   }
 
-  private async askModel(rows: Uncategorised[], call: CallContext): Promise<void> {
+  private async askModel(rows: Uncategorised[], top: number, call: CallContext): Promise<void> {
     if (this.guesses.size > MAX_REMEMBERED) this.guesses.clear();
     const unknown = new Map<string, Uncategorised>();
     for (const row of rows) {
@@ -100,11 +102,11 @@ export class CategorisationRun {
     for (let from = 0; from < texts.length; from += SLICE) {
       const slice = texts.slice(from, from + SLICE);
       try {
-        const { predictions } = await this.inference.predictCategories(
-          { descriptions: slice.map(([, row]) => modelText(row)), amountsMinor: slice.map(([, row]) => row.amountMinor) },
+        const answer = await this.inference.predictCategories(
+          { descriptions: slice.map(([, row]) => modelText(row)), amountsMinor: slice.map(([, row]) => row.amountMinor), top },
           call,
         );
-        slice.forEach(([key], i) => this.guesses.set(key, predictions[i]!));
+        slice.forEach(([key], i) => this.guesses.set(key, beliefsOf(answer, i)));
       } catch (error) {
         // A model that is away, or breaks, keeps nobody from their ledger.
         if (isRefusal(error) || !(error instanceof ServiceError)) throw error;
@@ -116,18 +118,23 @@ export class CategorisationRun {
   }
 }
 
-/** Direction and merchant: `-tesco stores`. */
-function historyKey(row: Uncategorised): string {
-  return (row.amountMinor < 0 ? '-' : '+') + (row.merchantKey ?? merchantKey(row.description, row.counterparty));
+function byRule(row: Uncategorised, rules: Rule[]): Decision | undefined {
+  if (!rules.length) return undefined;
+  const text = `${row.description}\n${row.counterparty ?? ''}`.toLowerCase();
+  const rule = rules.find(({ contains }) => text.includes(contains));
+  return rule && { categoryId: rule.categoryId, source: 'rule', confidence: 1 };
+}
+
+function beliefsOf({ predictions, alternatives }: CategoryPredictions, row: number): Belief[] {
+  const first = predictions[row]!;
+  const beliefs = [{ categoryId: first.detailed, probability: first.confidence }];
+  alternatives?.ranked[row]!.forEach((index, i) =>
+    beliefs.push({ categoryId: alternatives.categories[index]!, probability: alternatives.confidence[row]![i]! }),
+  );
+  return beliefs;
 }
 
 /** Direction and text: all that the model looks at, but for the amount's size. */
 function textKey(row: Uncategorised): string {
   return (row.amountMinor < 0 ? '-' : '+') + modelText(row);
-}
-
-/** A bank that names the other side says more with both. */
-function modelText({ description, counterparty }: Uncategorised): string {
-  const text = counterparty && !description.includes(counterparty) ? `${counterparty} ${description}` : description;
-  return text.trim().slice(0, 2_000) || '-';
 }

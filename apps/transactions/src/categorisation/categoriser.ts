@@ -5,23 +5,25 @@ import { InjectDatabase } from '#database';
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import { CategorisationRun } from './categorisation-run.js';
 import type { Decision, Uncategorised } from './decision.js';
+import { PersonalModels } from './learning/personal-models.js';
 
 export type { Decision, Uncategorised };
 
 /**
- * Gives transactions their category, in this order: the user's rules, the user's own corrections for that merchant, the
- * model; else uncategorised. A model that cannot be reached leaves its rows uncategorised and fails nothing.
+ * Gives transactions their category, in this order: the user's rules, what their own corrections say of that merchant, what the
+ * model says in the light of them (learning/personal-model.ts); else uncategorised. A model that cannot be reached leaves its rows uncategorised and fails nothing.
  */
 @Injectable()
 export class Categoriser {
   constructor(
     @InjectDatabase('transactions') private readonly database: DataSource,
     @InjectClient(inferenceContract) private readonly inference: Client<typeof inferenceContract>,
+    private readonly personal: PersonalModels,
   ) {}
 
   /** Begins a run over many rows of one user, which remembers what it has looked up. */
   begin(userId: string): CategorisationRun {
-    return new CategorisationRun(this.database, this.inference, userId);
+    return new CategorisationRun(this.database, this.inference, this.personal, userId);
   }
 
   /** Decisions for `rows`, in their order. */

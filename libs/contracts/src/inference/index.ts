@@ -7,7 +7,9 @@ import {
   IsNumber,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
+  Min,
   MinLength,
 } from 'class-validator';
 import { defineContract, operation } from '#rpc';
@@ -76,6 +78,33 @@ export class PredictCategoriesInput {
   @ArrayMaxSize(2000)
   @IsInt({ each: true })
   amountsMinor?: number[];
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 16, default: 1, description: 'How many primary categories to rank for each' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  top?: number;
+}
+
+/** The next likely categories of many descriptions. Names once and numbers in rows: objects would be most of the answer. */
+export class RankedAlternatives {
+  @ApiProperty({ type: [String], example: ['FOOD_AND_DRINK_GROCERIES'], description: 'Detailed categories that the rows name' })
+  categories: string[];
+
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'integer' } },
+    description: 'For each description the indexes of categories, best first',
+  })
+  ranked: number[][];
+
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'number' } },
+    description: 'The probability of the primary category of each, in the order of ranked',
+  })
+  confidence: number[][];
 }
 
 export class CategoryPredictions {
@@ -84,6 +113,9 @@ export class CategoryPredictions {
 
   @ApiProperty({ type: [CategoryGuess], description: 'In the order of the input' })
   predictions: CategoryGuess[];
+
+  @ApiPropertyOptional({ type: RankedAlternatives, description: 'Those after the first, where more than one was asked for' })
+  alternatives?: RankedAlternatives;
 }
 
 export const inferenceContract = defineContract(
