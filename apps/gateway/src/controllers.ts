@@ -1,7 +1,10 @@
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
 import { AuthController } from './auth/auth.controller.js';
 import { CategoriesController } from './categories/categories.controller.js';
+import { ExchangeRatesController } from './exchange-rates/exchange-rates.controller.js';
+import { CounterpartiesController } from './counterparties/counterparties.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { PredictController } from './predict/predict.controller.js';
@@ -18,9 +21,12 @@ export const controllers = [
   ApiKeysController,
   AccountsController,
   TransactionsController,
+  AttachmentsController,
+  CounterpartiesController,
   CategoriesController,
   RulesController,
   SavedFiltersController,
+  ExchangeRatesController,
   UploadsController,
   ImportsController,
   JobsController,

@@ -43,5 +43,7 @@ export class Config {
   ratesUrl?: string;
   /** Largest bank file, in bytes. */
   maxUploadBytes: number;
+  /** Largest receipt, in bytes. */
+  maxAttachmentBytes: number;
   logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }

@@ -114,6 +114,7 @@ export function loadConfig(env: Env = environment()): Config {
   config.rateLimitPerMinute = read.integer('RATE_LIMIT_PER_MINUTE', 1_200, 1, 1_000_000);
   config.maxUploadBytes = read.integer('MAX_UPLOAD_MB', 100, 1, 10_000) * 1024 * 1024;
   config.ratesUrl = read.url('RATES_URL', ['https:', 'http:']);
+  config.maxAttachmentBytes = read.integer('MAX_ATTACHMENT_MB', 20, 1, 1_000) * 1024 * 1024;
   config.logLevel = read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
   const rpcSecret = read.secret('RPC_SECRET', production);
   const jwtSecret = read.secret('JWT_SECRET', production);

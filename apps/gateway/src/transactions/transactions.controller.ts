@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Affected } from '#contracts/common';
 import {
+  BulkEdited,
   BulkEditInput,
   CreateTransactionInput,
   ListTransactionsInput,
@@ -10,6 +11,8 @@ import {
   SelectionInput,
   Transaction,
   TransactionChanges,
+  TransactionCount,
+  TransactionFilter,
   TransactionPage,
   transactionsContract,
 } from '#contracts/transactions';
@@ -30,6 +33,13 @@ export class TransactionsController {
   @ApiOkResponse({ type: TransactionPage })
   listTransactions(@Query() query: ListTransactionsInput, @Call() call: CallContext): Promise<TransactionPage> {
     return this.ledger.listTransactions(query, call);
+  }
+
+  @Get('count')
+  @ApiOperation({ summary: 'How many transactions a filter finds, exactly' })
+  @ApiOkResponse({ type: TransactionCount })
+  countTransactions(@Query() filter: TransactionFilter, @Call() call: CallContext): Promise<TransactionCount> {
+    return this.ledger.countTransactions(filter, call);
   }
 
   @Get('month-totals')
@@ -76,8 +86,8 @@ export class TransactionsController {
   @Post('bulk-edit')
   @HttpCode(200)
   @ApiOperation({ summary: 'Change many transactions', description: 'Those with the given ids, or all that a filter finds.' })
-  @ApiOkResponse({ type: Affected })
-  bulkEditTransactions(@Body() body: BulkEditInput, @Call() call: CallContext): Promise<Affected> {
+  @ApiOkResponse({ type: BulkEdited })
+  bulkEditTransactions(@Body() body: BulkEditInput, @Call() call: CallContext): Promise<BulkEdited> {
     return this.ledger.bulkEdit(body, call);
   }
 

@@ -16,11 +16,11 @@ export class UploadStore {
 
   /**
    * Streams a file into the store; a file that is too large or breaks off leaves nothing behind.
+   * @param maxBytes the largest file taken; that of a bank's file where nothing is said
    * @throws ServiceError `storage.too-large`
    */
-  async keep(userId: string, fileName: string, content: Readable): Promise<Upload> {
+  async keep(userId: string, fileName: string, content: Readable, maxBytes = this.config.maxUploadBytes): Promise<Upload> {
     const uploadKey = `uploads/${userId}/${randomUUID()}`;
-    const maxBytes = this.config.maxUploadBytes;
     try {
       const { bytes } = await this.blobs.put(uploadKey, content, { maxBytes });
       return { uploadKey, fileName, bytes };

@@ -5,7 +5,7 @@ import { InjectDatabase } from '#database';
 import { findCurrency } from '#money';
 import { ServiceError } from '#rpc';
 import { checkedMinor, checkedName, invalidField } from '../ledger/check-input.js';
-import { raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
 import { TransactionEntity } from '../ledger/transaction.entity.js';
 import { AccountEntity } from './account.entity.js';
 import { accountNotFound } from './accounts.repository.js';
@@ -41,6 +41,7 @@ export class ChangeAccounts {
    */
   async update(userId: string, input: UpdateAccountInput): Promise<void> {
     await this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       const accounts = manager.getRepository(AccountEntity);
       // Locked, so that no transaction comes in while the currency changes.
       const account = await accounts.findOne({ where: { id: input.id, userId }, lock: { mode: 'pessimistic_write' } });
@@ -70,6 +71,7 @@ export class ChangeAccounts {
    */
   async delete(userId: string, { id, withTransactions }: DeleteAccountInput): Promise<number> {
     return this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       const account = await manager.findOne(AccountEntity, { where: { id, userId }, lock: { mode: 'pessimistic_write' } });
       if (!account) throw accountNotFound(id);
       if (!withTransactions && (await manager.existsBy(TransactionEntity, { accountId: id }))) {

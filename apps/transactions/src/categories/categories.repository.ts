@@ -33,6 +33,20 @@ export class CategoriesRepository {
     if (!rows.length) throw categoryNotFound(categoryId);
   }
 
+  /** The same for many. @throws ServiceError `categories.not-found` */
+  async requireAllUsable(manager: EntityManager, userId: string, categoryIds: string[]): Promise<void> {
+    const own = [...new Set(categoryIds)].filter((id) => !isTaxonomyCategory(id));
+    const wrong = own.find((id) => !UUID.test(id));
+    if (wrong !== undefined) throw categoryNotFound(wrong);
+    if (!own.length) return;
+    const rows: { id: string }[] = await manager.query(
+      'select id from transactions.category where id = any($1::uuid[]) and user_id = $2 order by id for key share',
+      [own, userId],
+    );
+    const missing = own.find((id) => !rows.some((row) => row.id === id.toLowerCase()));
+    if (missing !== undefined) throw categoryNotFound(missing);
+  }
+
   /** The ids and those of every category below them: what a filter by a primary category means. */
   async widen(userId: string, categoryIds: string[]): Promise<string[]> {
     const parents = new Set(categoryIds);

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { DeleteCategoryInput } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { invalidField } from '../ledger/check-input.js';
-import { raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
 import { CategoriesRepository, categoryNotFound } from './categories.repository.js';
 import { CategoryEntity } from './category.entity.js';
 import { requireChildless } from './change-categories.js';
@@ -17,11 +17,12 @@ export class DeleteCategory {
   ) {}
 
   /**
-   * @returns how many rows it touched: the category and its transactions
+   * @returns how many rows it touched: the category, its transactions and parts of transactions
    * @throws ServiceError `categories.not-found` for it or `moveTo`, `categories.in-use` where categories are below it
    */
   async run(userId: string, { id, moveTo }: DeleteCategoryInput): Promise<number> {
     return this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       const category = await manager
         .getRepository(CategoryEntity)
         .findOne({ where: { id, userId }, lock: { mode: 'pessimistic_write' } });
@@ -38,6 +39,10 @@ export class DeleteCategory {
          where user_id = $1 and category_id = $2`,
         [userId, category.id, moveTo ?? null],
       );
+      const [, parts]: [unknown, number] = await manager.query(
+        'update transactions.transaction_split set category_id = $3::text where user_id = $1 and category_id = $2',
+        [userId, category.id, moveTo ?? null],
+      );
       if (moveTo != null) {
         await manager.query('update transactions.rule set category_id = $3 where user_id = $1 and category_id = $2', [
           userId,
@@ -49,7 +54,7 @@ export class DeleteCategory {
       }
       await manager.remove(category);
       await raiseLedgerVersion(manager, userId);
-      return 1 + moved;
+      return 1 + moved + parts;
     });
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { BulkChanges as Changes } from '#contracts/transactions';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { BulkChanges as Changes, BulkEdited } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { invalidField } from './check-input.js';
-import { raiseLedgerVersion } from './ledger-version.js';
+import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
 import { SqlValues } from './sql-values.js';
 import { type Selection, TransactionsRepository } from './transactions.repository.js';
 import { categoryCorrection } from './update-transaction.js';
@@ -19,22 +19,28 @@ export class BulkChanges {
   ) {}
 
   /**
+   * Divided transactions have the categories of their parts: a change of category leaves them out, and says how many.
    * @returns how many transactions were chosen; ids that are not this user's are none of them
    * @throws ServiceError `categories.not-found`; `invalid-input` where it is not said which or what
    */
-  async edit(userId: string, selection: Selection, changes: Changes): Promise<number> {
+  async edit(userId: string, selection: Selection, changes: Changes): Promise<BulkEdited> {
     const values = new SqlValues();
-    const condition = await this.transactions.selected(userId, selection, values);
+    const chosen = await this.transactions.selected(userId, selection, values);
+    const chosenValues = [...values.list];
     const columns = changedColumns(changes, values);
     if (!columns.length) throw invalidField('changes', 'Say what is to change: category, tags or notes');
     return this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       if (changes.categoryId != null) await this.categories.requireUsable(manager, userId, changes.categoryId);
+      const ofCategory = changes.categoryId !== undefined;
+      const skipped = ofCategory ? await countSplit(manager, chosen, chosenValues) : 0;
       const [, affected]: [unknown, number] = await manager.query(
-        `update transactions.transaction t set ${columns.join(', ')}, edited_at = now(), updated_at = now() where ${condition}`,
+        `update transactions.transaction t set ${columns.join(', ')}, edited_at = now(), updated_at = now()
+         where ${chosen}${ofCategory ? ' and not t.is_split' : ''}`,
         values.list,
       );
       if (affected) await raiseLedgerVersion(manager, userId);
-      return affected;
+      return { affected, ...(skipped && { skipped }) };
     });
   }
 
@@ -51,6 +57,14 @@ export class BulkChanges {
       return affected;
     });
   }
+}
+
+async function countSplit(manager: EntityManager, condition: string, values: unknown[]): Promise<number> {
+  const rows: { count: number }[] = await manager.query(
+    `select count(*)::int as count from transactions.transaction t where ${condition} and t.is_split`,
+    values,
+  );
+  return rows[0]!.count;
 }
 
 function changedColumns({ categoryId, addTags, removeTags, notes }: Changes, values: SqlValues): string[] {

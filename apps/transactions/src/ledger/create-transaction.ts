@@ -7,9 +7,12 @@ import { currencyOfAccount } from '../accounts/accounts.repository.js';
 import { Categoriser, type Decision } from '../categorisation/categoriser.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
-import { checkedDate, checkedName } from './check-input.js';
-import { raiseLedgerVersion } from './ledger-version.js';
-import { toTransaction, TRANSACTION_COLUMNS, type TransactionRow } from './transaction-row.js';
+import { noteCounterparties } from '../counterparties/note-counterparties.js';
+import { checkedParts } from '../splits/check-splits.js';
+import { ChangeSplits } from '../splits/change-splits.js';
+import { checkedDate, checkedName, invalidField } from './check-input.js';
+import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
+import { TransactionsRepository } from './transactions.repository.js';
 
 /** Writes a transaction that a person made by hand. Without a category it gets one as an imported row would. */
 @Injectable()
@@ -17,10 +20,12 @@ export class CreateTransaction {
   constructor(
     @InjectDatabase('transactions') private readonly database: DataSource,
     private readonly categories: CategoriesRepository,
+    private readonly transactions: TransactionsRepository,
     private readonly categoriser: Categoriser,
+    private readonly splits: ChangeSplits,
   ) {}
 
-  /** @throws ServiceError `accounts.not-found`, `categories.not-found`, `invalid-input` */
+  /** @throws ServiceError `accounts.not-found`, `categories.not-found`, `splits.do-not-add-up`, `invalid-input` */
   async run(userId: string, input: CreateTransactionInput, call: CallContext): Promise<Transaction> {
     const row = {
       bookedOn: checkedDate('bookedOn', input.bookedOn),
@@ -30,16 +35,19 @@ export class CreateTransaction {
     };
     // Asked before the SQL transaction begins: a model that is slow must not hold locks.
     const decision = await this.decide(userId, input, row, call);
+    const key = merchantKey(row.description, row.counterparty ?? undefined);
     return this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       const currency = await currencyOfAccount(manager, userId, input.accountId);
       if (decision.categoryId !== undefined) await this.categories.requireUsable(manager, userId, decision.categoryId);
-      const rows: TransactionRow[] = await manager.query(
+      const parts = input.splits ? checkedParts(input.splits, input.amountMinor, currency) : undefined;
+      const [{ id }]: [{ id: string }] = await manager.query(
         `with made as (select uuidv7() as id)
          insert into transactions.transaction as t
            (id, user_id, account_id, booked_on, value_on, amount_minor, currency, description, counterparty, category_id,
-            category_source, confidence, notes, tags, status, fingerprint, merchant_key)
-         select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15 from made
-         returning ${TRANSACTION_COLUMNS}`,
+            category_source, confidence, notes, tags, status, fingerprint, merchant_key, is_split)
+         select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15, $16 from made
+         returning id`,
         [
           userId,
           input.accountId,
@@ -55,11 +63,14 @@ export class CreateTransaction {
           input.notes ?? null,
           input.tags ?? [],
           input.status ?? 'booked',
-          merchantKey(row.description, row.counterparty ?? undefined),
+          key,
+          parts !== undefined,
         ],
       );
+      if (parts) await this.splits.write(manager, userId, id, parts);
+      await noteCounterparties(manager, userId, [{ merchantKey: key, ...row }]);
       await raiseLedgerVersion(manager, userId);
-      return toTransaction(rows[0]!);
+      return this.transactions.get(userId, id, manager);
     });
   }
 
@@ -69,6 +80,10 @@ export class CreateTransaction {
     row: { description: string; counterparty: string | null },
     call: CallContext,
   ): Promise<Decision> {
+    if (input.splits) {
+      if (input.categoryId != null) throw invalidField('categoryId', 'Either parts with their categories, or one category');
+      return { source: 'none' };
+    }
     if (input.categoryId != null) return { categoryId: input.categoryId, source: 'user', confidence: 1 };
     const candidate = {
       description: row.description,

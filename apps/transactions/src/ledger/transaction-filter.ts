@@ -6,12 +6,16 @@ import type { SqlValues } from './sql-values.js';
 /** The texts of a transaction for a plain search; the words of them are in the index. */
 const TEXTS = `concat_ws(' ', t.description, t.counterparty, t.notes)`;
 
+/** A filter whose ids have been looked up: a primary category stands beside those below it, a counterparty is its merchants. */
+export interface WidenedFilter extends TransactionFilter {
+  merchantKeys?: string[];
+}
+
 /**
  * The condition `where …` of a user's transactions `t` that a filter means. The user's id is always part of it.
- * @param filter.categoryIds already widened: a primary category stands beside those below it
  * @throws ServiceError `invalid-input` for a day or an amount that cannot be
  */
-export function filterCondition(userId: string, filter: TransactionFilter, values: SqlValues): string {
+export function filterCondition(userId: string, filter: WidenedFilter, values: SqlValues): string {
   const conditions = [`t.user_id = ${values.add(userId)}`];
   const when = <T>(value: T | null | undefined, condition: (value: T) => string | undefined): void => {
     const text = value == null ? undefined : condition(value);
@@ -23,7 +27,8 @@ export function filterCondition(userId: string, filter: TransactionFilter, value
   when(filter.minAmountMinor, (least) => `t.amount_minor >= ${values.add(checkedMinor('minAmountMinor', least), 'bigint')}`);
   when(filter.maxAmountMinor, (most) => `t.amount_minor <= ${values.add(checkedMinor('maxAmountMinor', most), 'bigint')}`);
   when(filter.accountIds, (ids) => `t.account_id = any(${values.add(ids, 'uuid[]')})`);
-  when(filter.categoryIds, (ids) => `t.category_id = any(${values.add(ids, 'text[]')})`);
+  when(filter.categoryIds, (ids) => categoryCondition(userId, ids, values));
+  when(filter.merchantKeys, (keys) => `t.merchant_key = any(${values.add(keys, 'text[]')})`);
   when(filter.tags, (tags) => `t.tags @> ${values.add(tags, 'text[]')}`);
   when(filter.uncategorised || undefined, () => 't.category_id is null and not t.is_split');
   when(
@@ -32,6 +37,16 @@ export function filterCondition(userId: string, filter: TransactionFilter, value
   );
   when(filter.importId, (id) => `t.import_id = ${values.add(id, 'uuid')}`);
   return conditions.join(' and ');
+}
+
+/**
+ * By its own category, or that of one of its parts. Divided rows are few and have an index of their own, so both sides of the "or"
+ * can be found without reading the rest.
+ */
+function categoryCondition(userId: string, categoryIds: string[], values: SqlValues): string {
+  const ids = values.add(categoryIds, 'text[]');
+  return `(t.category_id = any(${ids}) or (t.is_split and t.id in (
+    select s.transaction_id from transactions.transaction_split s where s.user_id = ${values.add(userId)} and s.category_id = any(${ids}))))`;
 }
 
 function textCondition(text: string, values: SqlValues): string | undefined {

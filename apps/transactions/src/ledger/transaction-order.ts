@@ -41,7 +41,7 @@ interface Cursor {
 /** The order of one list, and where its next page begins. */
 export class TransactionOrder {
   private readonly sort: SortKey;
-  private readonly direction: 'asc' | 'desc';
+  readonly direction: 'asc' | 'desc';
   private readonly list: string;
 
   constructor(input: ListTransactionsInput) {

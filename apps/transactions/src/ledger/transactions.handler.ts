@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Affected, IdInput } from '#contracts/common';
 import {
+  BulkEdited,
   BulkEditInput,
   CreateTransactionInput,
   ListTransactionsInput,
   SelectionInput,
   Transaction,
+  TransactionCount,
+  TransactionFilter,
   TransactionPage,
   transactionsContract,
   UpdateTransactionInput,
@@ -28,6 +31,11 @@ export class TransactionsHandler {
   @Implements(transactionsContract.operations.listTransactions)
   async listTransactions(input: ListTransactionsInput, call: CallContext): Promise<TransactionPage> {
     return this.transactions.list(requireUser(call).id, input);
+  }
+
+  @Implements(transactionsContract.operations.countTransactions)
+  async countTransactions(filter: TransactionFilter, call: CallContext): Promise<TransactionCount> {
+    return { count: await this.transactions.count(requireUser(call).id, filter) };
   }
 
   @Implements(transactionsContract.operations.getTransaction)
@@ -53,8 +61,8 @@ export class TransactionsHandler {
   }
 
   @Implements(transactionsContract.operations.bulkEdit)
-  async bulkEdit({ changes, ...selection }: BulkEditInput, call: CallContext): Promise<Affected> {
-    return { affected: await this.bulk.edit(requireUser(call).id, selection, changes) };
+  async bulkEdit({ changes, ...selection }: BulkEditInput, call: CallContext): Promise<BulkEdited> {
+    return this.bulk.edit(requireUser(call).id, selection, changes);
   }
 
   @Implements(transactionsContract.operations.bulkDelete)

@@ -6,11 +6,13 @@ import { ServiceError } from '#rpc';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { checkedFilter, invalidField } from './check-input.js';
 import { SqlValues } from './sql-values.js';
-import { filterCondition } from './transaction-filter.js';
+import { filterCondition, type WidenedFilter } from './transaction-filter.js';
 import { TransactionOrder } from './transaction-order.js';
 import { toTransaction, TRANSACTION_COLUMNS, type TransactionRow } from './transaction-row.js';
 
 const PAGE_ROWS = 100;
+/** A list says how many match up to here; beyond, counting would take longer than finding. */
+const COUNTED_ROWS = 1_000;
 
 /** Which transactions a change means: ids, or all that a filter finds. */
 export interface Selection {
@@ -34,13 +36,18 @@ export class TransactionsRepository {
     const order = new TransactionOrder(input);
     const filter = await this.widened(userId, input);
     const limit = input.limit ?? PAGE_ROWS;
-    const [rows, total] = await Promise.all([
+    const [rows, counted] = await Promise.all([
       this.page(userId, filter, order, limit + 1, input.cursor ?? undefined),
-      input.cursor == null ? this.count(userId, filter) : undefined,
+      input.cursor == null ? this.counted(userId, filter) : {},
     ]);
     const items = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? order.cursorAfter(items.at(-1)!) : undefined;
-    return { items: items.map(toTransaction), nextCursor, total };
+    return { items: items.map(toTransaction), nextCursor, ...counted };
+  }
+
+  /** How many a filter finds, exactly, however many these are. */
+  async count(userId: string, filter: TransactionFilter): Promise<number> {
+    return (await this.sumOfMonths(userId, filter)) ?? this.countUpTo(userId, await this.widened(userId, filter));
   }
 
   /** @throws ServiceError `transactions.not-found` */
@@ -73,27 +80,61 @@ export class TransactionsRepository {
     const values = new SqlValues();
     const condition = filterCondition(userId, filter, values);
     const after = cursor === undefined ? '' : ` and ${order.after(cursor, values)}`;
+    // First which rows, often from an index alone; then all of their columns.
     return this.database.query(
-      `select ${TRANSACTION_COLUMNS}, ${order.keyColumn} as "sortKey"
-       from transactions.transaction t where ${condition}${after}
-       order by ${order.orderBy} limit ${values.add(rows)}`,
+      `select ${TRANSACTION_COLUMNS}, page."sortKey"
+       from (select t.id, ${order.keyColumn} as "sortKey" from transactions.transaction t where ${condition}${after}
+             order by ${order.orderBy} limit ${values.add(rows)}) page
+       join transactions.transaction t on t.id = page.id
+       order by page."sortKey" ${order.direction}, t.id ${order.direction}`,
       values.list,
     );
   }
 
-  private async count(userId: string, filter: TransactionFilter): Promise<number> {
-    const values = new SqlValues();
+  private async counted(userId: string, filter: ListTransactionsInput): Promise<Pick<TransactionPage, 'total' | 'totalIsLeast'>> {
+    const exact = await this.sumOfMonths(userId, filter);
+    if (exact !== undefined) return { total: exact };
+    const found = await this.countUpTo(userId, filter, COUNTED_ROWS + 1);
+    return found > COUNTED_ROWS ? { total: COUNTED_ROWS, totalIsLeast: true } : { total: found };
+  }
+
+  /** The number of a user's rows, or of some accounts', from the sums by month; undefined for a filter that asks for more. */
+  private async sumOfMonths(userId: string, filter: ListTransactionsInput): Promise<number | undefined> {
+    const { accountIds, cursor: _cursor, limit: _limit, sort: _sort, order: _order, ...conditions } = filter;
+    if (Object.values(conditions).some((condition) => condition != null)) return undefined;
     const rows: { total: number }[] = await this.database.query(
-      `select count(*)::int as total from transactions.transaction t where ${filterCondition(userId, filter, values)}`,
+      `select coalesce(sum(count), 0)::int as total from transactions.month_total
+       where user_id = $1 and ($2::uuid[] is null or account_id = any($2))`,
+      [userId, accountIds ?? null],
+    );
+    return rows[0]!.total;
+  }
+
+  private async countUpTo(userId: string, filter: TransactionFilter, most?: number): Promise<number> {
+    const values = new SqlValues();
+    const condition = filterCondition(userId, filter, values);
+    const rows: { total: number }[] = await this.database.query(
+      `select count(*)::int as total
+       from (select 1 from transactions.transaction t where ${condition}${most ? ` limit ${values.add(most)}` : ''}) found`,
       values.list,
     );
     return rows[0]!.total;
   }
 
-  private async widened<T extends TransactionFilter>(userId: string, filter: T): Promise<T> {
-    return filter.categoryIds?.length
-      ? { ...filter, categoryIds: await this.categories.widen(userId, filter.categoryIds) }
-      : filter;
+  private async widened<T extends TransactionFilter>(userId: string, filter: T): Promise<T & WidenedFilter> {
+    const widened: T & WidenedFilter = { ...filter };
+    if (filter.categoryIds?.length) widened.categoryIds = await this.categories.widen(userId, filter.categoryIds);
+    if (filter.counterpartyId != null) widened.merchantKeys = await this.merchantKeys(userId, filter.counterpartyId);
+    return widened;
+  }
+
+  /** The merchants of a counterparty; none for one that is not this user's. */
+  private async merchantKeys(userId: string, counterpartyId: string): Promise<string[]> {
+    const rows: { key: string }[] = await this.database.query(
+      'select merchant_key as key from transactions.counterparty_key where user_id = $1 and counterparty_id = $2',
+      [userId, counterpartyId],
+    );
+    return rows.map(({ key }) => key);
   }
 }
 

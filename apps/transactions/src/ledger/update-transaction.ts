@@ -5,13 +5,18 @@ import { InjectDatabase } from '#database';
 import { currencyOfAccount } from '../accounts/accounts.repository.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
+import { noteCounterparties } from '../counterparties/note-counterparties.js';
+import { ChangeSplits } from '../splits/change-splits.js';
 import { checkedDate, checkedName, invalidField } from './check-input.js';
-import { raiseLedgerVersion } from './ledger-version.js';
+import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
+import { toSafeNumber } from './minor-units.column.js';
 import { SqlValues } from './sql-values.js';
 import { transactionNotFound, TransactionsRepository } from './transactions.repository.js';
 
 interface Before {
   accountId: string;
+  amountMinor: number;
+  isSplit: boolean;
   currency: string;
   description: string;
   counterparty: string | null;
@@ -24,21 +29,28 @@ export class UpdateTransaction {
     @InjectDatabase('transactions') private readonly database: DataSource,
     private readonly categories: CategoriesRepository,
     private readonly transactions: TransactionsRepository,
+    private readonly splits: ChangeSplits,
   ) {}
 
   /**
-   * Fields that are absent stay; `null` empties counterparty, category, notes and value date.
-   * @throws ServiceError `transactions.not-found`, `accounts.not-found`, `categories.not-found`; `invalid-input` for a day
-   * that does not exist or an account in another currency
+   * Fields that are absent stay; `null` empties counterparty, category, notes and value date, and makes a divided one whole.
+   * @throws ServiceError `transactions.not-found`, `transactions.is-split`, `accounts.not-found`, `categories.not-found`,
+   * `splits.do-not-add-up`; `invalid-input` for a day that does not exist or an account in another currency
    */
   async run(userId: string, input: UpdateTransactionInput): Promise<Transaction> {
     return this.database.transaction(async (manager) => {
+      await lockLedger(manager, userId);
       const before = await lockedRow(manager, userId, input.id);
+      const split = await this.splits.run(manager, userId, before, input);
       const values = new SqlValues();
       const changes = [
         ...(await this.accountChange(manager, userId, before, input, values)),
-        ...(await this.categoryChange(manager, userId, input, values)),
-        ...textChanges(before, input, values),
+        ...(split === 'none' ? await this.categoryChange(manager, userId, input.categoryId, values) : []),
+        ...(split === 'divided' ? ['is_split = true', ...categoryCorrection(null, values)] : []),
+        ...(typeof split === 'object'
+          ? ['is_split = false', ...(await this.categoryChange(manager, userId, split.wholeWith, values))]
+          : []),
+        ...(await textChanges(manager, userId, before, input, values)),
         ...plainChanges(input, values),
       ];
       if (changes.length) {
@@ -81,7 +93,7 @@ export class UpdateTransaction {
   private async categoryChange(
     manager: EntityManager,
     userId: string,
-    { categoryId }: UpdateTransactionInput,
+    categoryId: string | null | undefined,
     values: SqlValues,
   ): Promise<string[]> {
     if (categoryId === undefined) return [];
@@ -98,23 +110,31 @@ export function categoryCorrection(categoryId: string | null, values: SqlValues)
 }
 
 async function lockedRow(manager: EntityManager, userId: string, id: string): Promise<Before> {
-  const rows: Before[] = await manager.query(
-    `select account_id as "accountId", currency, description, counterparty
+  const rows: (Before & { amountMinor: string })[] = await manager.query(
+    `select account_id as "accountId", amount_minor as "amountMinor", is_split as "isSplit", currency, description, counterparty
      from transactions.transaction where id = $1 and user_id = $2 for update`,
     [id, userId],
   );
   if (!rows[0]) throw transactionNotFound(id);
-  return rows[0];
+  return { ...rows[0], amountMinor: toSafeNumber(rows[0].amountMinor) };
 }
 
-function textChanges(before: Before, input: UpdateTransactionInput, values: SqlValues): string[] {
+async function textChanges(
+  manager: EntityManager,
+  userId: string,
+  before: Before,
+  input: UpdateTransactionInput,
+  values: SqlValues,
+): Promise<string[]> {
   if (input.description == null && input.counterparty === undefined) return [];
   const description = input.description == null ? before.description : checkedName('description', input.description);
   const counterparty = input.counterparty === undefined ? before.counterparty : input.counterparty?.trim() || null;
+  const key = merchantKey(description, counterparty ?? undefined);
+  await noteCounterparties(manager, userId, [{ merchantKey: key, description, counterparty }]);
   return [
     `description = ${values.add(description)}`,
     `counterparty = ${values.add(counterparty)}`,
-    `merchant_key = ${values.add(merchantKey(description, counterparty ?? undefined))}`,
+    `merchant_key = ${values.add(key)}`,
   ];
 }
 

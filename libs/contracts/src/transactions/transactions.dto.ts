@@ -21,8 +21,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { PageInput } from '../common/index.js';
+import { Affected, PageInput } from '../common/index.js';
 import { CALENDAR_DATE, MAX_MINOR } from './accounts.dto.js';
+import { MAX_SPLITS, MIN_SPLITS, Split } from './splits.dto.js';
 
 export const TRANSACTION_STATUSES = ['booked', 'pending'] as const;
 export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
@@ -93,11 +94,20 @@ export class CreateTransactionInput {
   @IsOptional()
   @IsIn(TRANSACTION_STATUSES)
   status?: TransactionStatus;
+
+  @ApiPropertyOptional({ type: [Split], description: 'Divides it: parts that add up to the amount, in place of a category' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(MIN_SPLITS)
+  @ArrayMaxSize(MAX_SPLITS)
+  @ValidateNested({ each: true })
+  @Type(() => Split)
+  splits?: Split[];
 }
 
-/** Fields absent stay as they are; `null` empties counterparty, category, notes or value date. */
+/** Fields absent stay as they are; `null` empties counterparty, category, notes or value date, and makes the parts one again. */
 export class TransactionChanges extends PartialType(
-  OmitType(CreateTransactionInput, ['valueOn', 'counterparty', 'categoryId', 'notes'] as const),
+  OmitType(CreateTransactionInput, ['valueOn', 'counterparty', 'categoryId', 'notes', 'splits'] as const),
 ) {
   @ApiPropertyOptional({ type: String, nullable: true })
   @ValidateIf((_, value) => value !== undefined && value !== null)
@@ -125,12 +135,34 @@ export class TransactionChanges extends PartialType(
   @IsString()
   @MaxLength(2000)
   notes?: string | null;
+
+  @ApiPropertyOptional({
+    type: [Split],
+    nullable: true,
+    description: 'Parts that take the place of those it has; null makes it whole again, with the category of the largest part',
+  })
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsArray()
+  @ArrayMinSize(MIN_SPLITS)
+  @ArrayMaxSize(MAX_SPLITS)
+  @ValidateNested({ each: true })
+  @Type(() => Split)
+  splits?: Split[] | null;
 }
 
 export class UpdateTransactionInput extends TransactionChanges {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   id: string;
+}
+
+/** Who a transaction was with, under a clean name. */
+export class Payee {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Absent until the counterparty has been noted' })
+  id?: string;
+
+  @ApiProperty({ example: 'Tesco Stores' })
+  name: string;
 }
 
 export class Transaction {
@@ -158,6 +190,9 @@ export class Transaction {
   @ApiPropertyOptional()
   counterparty?: string;
 
+  @ApiProperty({ type: Payee })
+  payee: Payee;
+
   @ApiPropertyOptional({ example: 'ENTERTAINMENT_TV_AND_MOVIES', description: 'Absent: uncategorised' })
   categoryId?: string;
 
@@ -182,6 +217,12 @@ export class Transaction {
 
   @ApiProperty({ description: 'Divided into parts, each with its own category; then it has none itself' })
   isSplit: boolean;
+
+  @ApiPropertyOptional({ type: [Split], description: 'The parts of a divided transaction, in their order' })
+  splits?: Split[];
+
+  @ApiProperty({ description: 'How many receipts it has' })
+  attachmentCount: number;
 
   @ApiPropertyOptional({ description: "What the parties call it: an end-to-end id, an invoice, a cheque's number" })
   reference?: string;
@@ -283,6 +324,11 @@ export class TransactionFilter {
   @IsOptional()
   @IsUUID()
   importId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only those with this counterparty' })
+  @IsOptional()
+  @IsUUID()
+  counterpartyId?: string;
 }
 
 /** A filter and a page, flat, as they stand in a URL. */
@@ -307,6 +353,16 @@ export class TransactionPage {
 
   @ApiPropertyOptional({ description: 'How many match in all; on the first page only' })
   total?: number;
+
+  @ApiPropertyOptional({
+    description: 'There are more than `total`: the exact number takes longer, /transactions/count tells it',
+  })
+  totalIsLeast?: boolean;
+}
+
+export class TransactionCount {
+  @ApiProperty()
+  count: number;
 }
 
 /** What a bulk edit does to each chosen transaction. */
@@ -338,6 +394,12 @@ export class BulkChanges {
   @IsString()
   @MaxLength(2000)
   notes?: string | null;
+}
+
+/** What a bulk edit did. */
+export class BulkEdited extends Affected {
+  @ApiPropertyOptional({ example: 1, description: 'Divided transactions, which keep the categories of their parts' })
+  skipped?: number;
 }
 
 /** Either ids or a filter says which transactions are meant; neither is refused. */
