@@ -11,6 +11,8 @@ import {
   UpdateAccountInput,
 } from '#contracts/transactions';
 import { Implements, requireUser, type CallContext } from '#rpc';
+import { ExchangeRates, today } from '../exchange-rates/exchange-rates.service.js';
+import { ReportingCurrency } from '../exchange-rates/reporting-currency.js';
 import { checkedDate } from '../ledger/check-input.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { ChangeAccounts } from './change-accounts.js';
@@ -20,6 +22,8 @@ export class AccountsHandler {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly changeAccounts: ChangeAccounts,
+    private readonly exchange: ExchangeRates,
+    private readonly reporting: ReportingCurrency,
   ) {}
 
   @Implements(transactionsContract.operations.listAccounts)
@@ -52,6 +56,10 @@ export class AccountsHandler {
 
   @Implements(transactionsContract.operations.balances)
   async balances({ on }: BalancesInput, call: CallContext): Promise<Balances> {
-    return this.accounts.balances(requireUser(call).id, on == null ? undefined : checkedDate('on', on));
+    const userId = requireUser(call).id;
+    const day = on == null ? undefined : checkedDate('on', on);
+    const [balances, { currency }] = await Promise.all([this.accounts.balances(userId, day), this.reporting.of(userId)]);
+    const sums = balances.totals.map((total) => ({ currency: total.currency, amountMinor: total.balanceMinor }));
+    return { ...balances, reporting: await this.exchange.total(userId, sums, currency, day ?? today()) };
   }
 }

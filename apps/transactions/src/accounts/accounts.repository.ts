@@ -57,7 +57,7 @@ export class AccountsRepository {
   }
 
   /** Balances at the end of the day `on` (`YYYY-MM-DD`), or of everything booked: one an account and one sum a currency. */
-  async balances(userId: string, on?: string): Promise<Balances> {
+  async balances(userId: string, on?: string): Promise<Omit<Balances, 'reporting'>> {
     const rows: { accountId: string | null; currency: string; balanceMinor: string }[] = await this.database.query(
       `select id as "accountId", currency, sum(balance) as "balanceMinor"
        from (select a.id, a.currency, ${BALANCE} as balance
@@ -67,7 +67,7 @@ export class AccountsRepository {
        group by grouping sets ((id, currency), (currency)) order by id, currency`,
       on ? [userId, on] : [userId],
     );
-    const balances: Balances = { accounts: [], totals: [] };
+    const balances: Omit<Balances, 'reporting'> = { accounts: [], totals: [] };
     for (const { accountId, currency, balanceMinor } of rows) {
       if (accountId === null) balances.totals.push({ currency, balanceMinor: exact(balanceMinor) });
       else balances.accounts.push({ accountId, currency, balanceMinor: exact(balanceMinor) });

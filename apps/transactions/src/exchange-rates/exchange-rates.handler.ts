@@ -20,7 +20,7 @@ import { Jobs } from '#jobs';
 import { Implements, requireUser, ServiceError, type CallContext } from '#rpc';
 import { checkedDate, checkedMinor, invalidField } from '../ledger/check-input.js';
 import { ExchangeRatesRepository } from './exchange-rates.repository.js';
-import { ExchangeRates } from './exchange-rates.service.js';
+import { ExchangeRates, today } from './exchange-rates.service.js';
 import { loadRates } from './rate-jobs.js';
 import { checkedCurrency, ReportingCurrency } from './reporting-currency.js';
 

@@ -27,6 +27,9 @@ interface RateRow {
   day: string;
 }
 
+/** The calendar date in UTC. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
 const keyOf = (currency: string, day: string): string => `${currency} ${day}`;
 
 /**

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MonthTotals, MonthTotalsInput, transactionsContract } from '#contracts/transactions';
+import { MonthTotal, MonthTotals, MonthTotalsInput, transactionsContract } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { Implements, requireUser, type CallContext } from '#rpc';
+import { monthTotalsIn, type ConvertedTotalRow, type MonthTotalsFilter } from '../exchange-rates/month-totals-in.js';
+import { checkedCurrency, ReportingCurrency } from '../exchange-rates/reporting-currency.js';
 import { toSafeNumber } from './minor-units.column.js';
 
 interface TotalRow {
@@ -17,12 +19,30 @@ interface TotalRow {
 /** What came in and went out by month and category. */
 @Injectable()
 export class MonthTotalsHandler {
-  constructor(@InjectDatabase('transactions') private readonly database: DataSource) {}
+  constructor(
+    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly reporting: ReportingCurrency,
+  ) {}
 
   /** Transfers are left out; a divided transaction counts by its parts. Pending rows count: the money is as good as gone. */
   @Implements(transactionsContract.operations.monthTotals)
-  async monthTotals({ from, to, accountIds }: MonthTotalsInput, call: CallContext): Promise<MonthTotals> {
-    const rows: TotalRow[] = await this.database.query(
+  async monthTotals({ from, to, accountIds, currency }: MonthTotalsInput, call: CallContext): Promise<MonthTotals> {
+    const filter: MonthTotalsFilter = {
+      userId: requireUser(call).id,
+      from: from ? `${from}-01` : '0001-01-01',
+      to: to ? `${to}-01` : '9999-12-01',
+      accountIds: accountIds ?? null,
+    };
+    if (currency == null) return { items: (await this.inOwnCurrencies(filter)).map(toTotal) };
+    const target =
+      currency === 'reporting' ? (await this.reporting.of(filter.userId)).currency : checkedCurrency('currency', currency);
+    const items = (await monthTotalsIn(this.database, filter, target)).map(toTotal);
+    const missing = new Set(items.map((item) => item.currency).filter((code) => code !== target));
+    return { items, currency: target, missing: [...missing].sort() };
+  }
+
+  private inOwnCurrencies({ userId, from, to, accountIds }: MonthTotalsFilter): Promise<TotalRow[]> {
+    return this.database.query(
       `select to_char(month, 'YYYY-MM') as month, category_id as "categoryId", a.currency, sum(in_minor) as "inMinor",
          sum(out_minor) as "outMinor", sum(count) as count
        from (
@@ -38,17 +58,19 @@ export class MonthTotalsHandler {
        join transactions.account a on a.id = parts.account_id
        where $4::uuid[] is null or a.id = any($4)
        group by 1, 2, 3 order by 1, 3, 2`,
-      [requireUser(call).id, from ? `${from}-01` : '0001-01-01', to ? `${to}-01` : '9999-12-01', accountIds ?? null],
+      [userId, from, to, accountIds],
     );
-    return {
-      items: rows.map((row) => ({
-        month: row.month,
-        categoryId: row.categoryId || undefined,
-        currency: row.currency,
-        inMinor: toSafeNumber(row.inMinor),
-        outMinor: toSafeNumber(row.outMinor),
-        count: Number(row.count),
-      })),
-    };
   }
+}
+
+function toTotal(row: TotalRow | ConvertedTotalRow): MonthTotal {
+  return {
+    month: row.month,
+    categoryId: row.categoryId || undefined,
+    currency: row.currency,
+    inMinor: toSafeNumber(row.inMinor),
+    outMinor: toSafeNumber(row.outMinor),
+    count: Number(row.count),
+    rateAgeDays: 'rateAgeDays' in row ? (row.rateAgeDays ?? undefined) : undefined,
+  };
 }

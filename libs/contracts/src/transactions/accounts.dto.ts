@@ -151,10 +151,31 @@ export class CurrencyTotal {
   balanceMinor: number;
 }
 
+/** One sum over several currencies. */
+export class ConvertedTotal {
+  @ApiProperty({ example: 'EUR' })
+  currency: string;
+
+  @ApiProperty({ description: 'Minor units, without what is listed as missing' })
+  totalMinor: number;
+
+  @ApiPropertyOptional({ example: '2026-03-02', description: 'The oldest rate day used; absent where nothing was converted' })
+  rateDay?: string;
+
+  @ApiPropertyOptional({ description: 'Days by which that rate is older than the day asked for' })
+  rateAgeDays?: number;
+
+  @ApiProperty({ type: [String], description: 'Currencies without a rate: their amounts are not in the total' })
+  missing: string[];
+}
+
 export class Balances {
   @ApiProperty({ type: [AccountBalance] })
   accounts: AccountBalance[];
 
   @ApiProperty({ type: [CurrencyTotal], description: 'One sum a currency; amounts of different currencies are never added' })
   totals: CurrencyTotal[];
+
+  @ApiProperty({ type: ConvertedTotal, description: 'All of it in the reporting currency, at the rates of the day' })
+  reporting: ConvertedTotal;
 }

@@ -185,21 +185,3 @@ export class Conversion {
   @ApiProperty({ description: 'Days by which that rate is older than the day asked for; above 0 it was carried forward' })
   rateAgeDays: number;
 }
-
-/** One sum over several currencies. */
-export class ConvertedTotal {
-  @ApiProperty({ example: 'EUR' })
-  currency: string;
-
-  @ApiProperty({ description: 'Minor units, without what is listed as missing' })
-  totalMinor: number;
-
-  @ApiPropertyOptional({ example: '2026-03-02', description: 'The oldest rate day used; absent where nothing was converted' })
-  rateDay?: string;
-
-  @ApiPropertyOptional({ description: 'Days by which that rate is older than the day asked for' })
-  rateAgeDays?: number;
-
-  @ApiProperty({ type: [String], description: 'Currencies without a rate: their amounts are not in the total' })
-  missing: string[];
-}

@@ -25,6 +25,15 @@ export class MonthTotalsInput {
   @ArrayMaxSize(100)
   @IsUUID('all', { each: true })
   accountIds?: string[];
+
+  @ApiPropertyOptional({
+    example: 'reporting',
+    description:
+      "ISO 4217 code, or `reporting` for the user's reporting currency: every amount in it, at the rate of its day. Absent: each in its own",
+  })
+  @IsOptional()
+  @Matches(/^(reporting|[A-Za-z]{3})$/)
+  currency?: string;
 }
 
 /** What came in and went out in one month under one category. Transfers are left out; the parts of a split count each for itself. */
@@ -46,9 +55,24 @@ export class MonthTotal {
 
   @ApiProperty({ description: 'Transactions, or parts of them' })
   count: number;
+
+  @ApiPropertyOptional({
+    description:
+      'Where amounts were converted: days by which the oldest rate used is older than its amount; above 0, carried forward',
+  })
+  rateAgeDays?: number;
 }
 
 export class MonthTotals {
   @ApiProperty({ type: [MonthTotal], description: 'By month, then currency, then category' })
   items: MonthTotal[];
+
+  @ApiPropertyOptional({ example: 'EUR', description: 'The currency asked for' })
+  currency?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Currencies without a rate on some of the days: those amounts stand in their own',
+  })
+  missing?: string[];
 }
