@@ -1,12 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Config } from '#config';
 import { InjectDatabase } from '#database';
 import { Jobs, Processes, type JobRun } from '#jobs';
 import { isRefusal, ServiceError, systemCall, type CallContext } from '#rpc';
 import { BlobStore } from '#storage';
 import { Categoriser } from '../categorisation/categoriser.js';
-import { HEAD_BYTES, previewStatement, readHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
+import { isTable, previewStatement, readPreviewHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
+import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { finish, rememberFor } from './finish-import.js';
 import { ImportAccounts } from './import-accounts.js';
 import { ImportJobInput, ImportJobResult, importStatement, recategorise } from './import-jobs.js';
 import { ImportRun } from './import-run.js';
@@ -54,10 +56,10 @@ export class ImportStatementProcessor {
     const accounts = await ImportAccounts.load(this.database.manager, record.userId, record);
     const currency = (record.accountId && accounts.get(record.accountId)?.currency) || 'EUR';
     const categories = this.categoriser.begin(record.userId);
-    const run = new ImportRun(this.database, record, accounts, categories);
+    const run = await ImportRun.begin(this.database, record, accounts, categories);
     const totalBytes = (await this.blobs.head(record.uploadKey))?.bytes ?? 0;
-    const file = await readHead((await this.blobs.get(record.uploadKey)) as ByteSource, HEAD_BYTES);
-    if (record.format === 'csv' && !record.mapping) {
+    const file = await readPreviewHead((await this.blobs.get(record.uploadKey)) as ByteSource);
+    if (isTable(record.format) && !record.mapping) {
       record.mapping = (await previewStatement(file.head, record.fileName, { currency })).mapping ?? null;
     }
     const options = {
@@ -71,12 +73,17 @@ export class ImportStatementProcessor {
         await run.take(batch, callFor(record, job));
         await job.progress(batch.bytesRead, totalBytes, `${run.rowsRead.toLocaleString('en')} rows read`);
       }
+      await run.end(callFor(record, job));
     } finally {
-      await run.written();
+      await run.settled();
     }
+    const { warnings, positions } = run;
     const result = await this.database.transaction(async (manager) => {
+      await lockLedger(manager, record.userId);
       await rememberFor(manager, record, run);
-      const done = await finish(manager, record.id, { state: 'completed', warnings: run.warnings });
+      const balances = await run.balances.settle(manager, { userId: record.userId, importId: record.id });
+      if (balances.some(({ openingMinor }) => openingMinor !== undefined)) await raiseLedgerVersion(manager, record.userId);
+      const done = await finish(manager, record.id, { state: 'completed', warnings, positions, balances });
       if (categories.missed)
         await this.jobs.enqueueIn(
           manager,
@@ -99,43 +106,6 @@ export class ImportStatementProcessor {
 
 function callFor(record: ImportEntity, job: JobRun): CallContext {
   return { ...systemCall(job.requestId, BATCH_LIMIT_MS), user: { id: record.userId, role: 'user' } };
-}
-
-/** The next file of this account is read the same way, and finds it by the bank's own name for it. */
-async function rememberFor(manager: EntityManager, record: ImportEntity, run: ImportRun): Promise<void> {
-  if (record.mapping && record.accountId) {
-    await manager.query('update transactions.account set import_mapping = $3 where id = $1 and user_id = $2', [
-      record.accountId,
-      record.userId,
-      JSON.stringify(record.mapping),
-    ]);
-  }
-  for (const [ref, accountId] of run.accountRefs) {
-    await manager.query('update transactions.account set bank_ref = $3 where id = $1 and user_id = $2 and bank_ref is null', [
-      accountId,
-      record.userId,
-      ref,
-    ]);
-  }
-}
-
-/** Writes the end of an import, with its rows counted from what the tables hold. */
-async function finish(
-  manager: EntityManager,
-  importId: string,
-  end: Pick<Partial<ImportEntity>, 'state' | 'error' | 'warnings'>,
-): Promise<ImportEntity> {
-  const [counts]: [Pick<ImportEntity, 'added' | 'categorised' | 'skipped' | 'failed'>] = await manager.query(
-    `select t.added, t.categorised, r.skipped, r.failed
-     from (select count(*)::int as added, count(category_id)::int as categorised
-           from transactions.transaction where import_id = $1) t,
-          (select count(*) filter (where outcome = 'skipped')::int as skipped, count(*) filter (where outcome = 'failed')::int as failed
-           from transactions.import_row where import_id = $1) r`,
-    [importId],
-  );
-  const repository = manager.getRepository(ImportEntity);
-  await repository.update({ id: importId }, { ...counts, ...end, finishedAt: new Date() });
-  return repository.findOneByOrFail({ id: importId });
 }
 
 function toResult({ id, added, skipped, failed }: ImportEntity): ImportJobResult {

@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { UploadRef } from '#contracts/transactions';
 import { ServiceError } from '#rpc';
 import { BlobStore } from '#storage';
-import { HEAD_BYTES, readHead, StatementError, type ByteSource } from './formats/index.js';
+import { readPreviewHead, StatementError, type ByteSource } from './formats/index.js';
 
 /** Reads the beginning of what a user has uploaded. */
 @Injectable()
 export class UploadedFile {
   constructor(private readonly blobs: BlobStore) {}
 
-  /** @throws ServiceError `storage.not-found`, also for somebody else's upload */
+  /**
+   * What a preview needs of it: its beginning, or the whole of a workbook.
+   * @throws ServiceError `storage.not-found`, also for somebody else's upload
+   */
   async head(userId: string, { uploadKey }: UploadRef): Promise<Uint8Array> {
     if (!uploadKey.startsWith(`uploads/${userId}/`)) throw new ServiceError('storage.not-found', 'There is no such upload');
     const stream = await this.blobs.get(uploadKey);
     try {
-      return (await readHead(stream as ByteSource, HEAD_BYTES)).head;
+      return (await readPreviewHead(stream as ByteSource)).head;
     } finally {
       stream.destroy();
     }

@@ -44,7 +44,7 @@ const QUOTES = ['"', "'", ''] as const;
 const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
 const DECIMAL_MARKS = ['.', ','] as const;
 
-/** How to read one kind of CSV file: plain JSON, shown to a person, edited by them, and remembered for the account. */
+/** How to read one kind of CSV file, or of workbook: plain JSON, shown to a person, edited by them, and remembered for the account. */
 export class CsvMapping {
   @ApiProperty({ example: 'windows-1252', description: 'An iconv-lite name' })
   @IsString()
@@ -106,4 +106,10 @@ export class CsvMapping {
   @IsOptional()
   @IsISO4217CurrencyCode()
   currency?: string;
+
+  @ApiPropertyOptional({ example: 'Transactions', description: 'The sheet of a workbook that is read' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
 }

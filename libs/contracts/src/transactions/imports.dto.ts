@@ -156,6 +156,9 @@ export class ImportPreview {
   @ApiPropertyOptional({ type: [PreviewColumn] })
   columns?: PreviewColumn[];
 
+  @ApiPropertyOptional({ type: [String], description: 'Sheets of a workbook; `mapping.sheet` is the one that is read' })
+  sheets?: string[];
+
   @ApiProperty({ type: [FileAccount] })
   accounts: FileAccount[];
 

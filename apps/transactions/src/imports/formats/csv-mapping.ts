@@ -1,7 +1,14 @@
 import { COLUMN_ROLES, type ColumnRole, type CsvMapping } from '#contracts/transactions';
 import { isCurrencyCode } from '#money';
 
+import type { StatementFormat } from './statement.js';
+
 export type { ColumnRole, CsvMapping };
+
+/** Whether files of `format` are tables, read by a mapping of their columns. */
+export function isTable(format: StatementFormat): format is 'csv' | 'xlsx' {
+  return format === 'csv' || format === 'xlsx';
+}
 
 /** What keeps `mapping` from being used, in words for the person who edits it; empty for a good one. */
 export function problemsOf(mapping: CsvMapping): string[] {
@@ -33,6 +40,6 @@ export function adaptMapping(remembered: CsvMapping, detected: CsvMapping): CsvM
     remembered.header.every((name, i) => name === detected.header[i]) &&
     (remembered.header.length > 0 || remembered.roles.length === detected.roles.length);
   if (!same) return undefined;
-  const { encoding, delimiter, quote, skipLines } = detected;
-  return { ...remembered, encoding, delimiter, quote, skipLines };
+  const { encoding, delimiter, quote, skipLines, sheet } = detected;
+  return { ...remembered, encoding, delimiter, quote, skipLines, ...(sheet !== undefined && { sheet }) };
 }

@@ -7,7 +7,6 @@ import { detectEncoding } from './text-encoding.js';
 /** First bytes of files that are no statements, and what to do instead. */
 const SIGNATURES: ReadonlyArray<readonly [signature: string, what: string]> = [
   ['%PDF', 'a PDF document'],
-  ['PK\x03\x04', 'an Excel workbook or another ZIP archive'],
   ['PK\x05\x06', 'an empty ZIP archive'],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an old Excel workbook (.xls)'],
   ['\x89PNG', 'a picture (PNG)'],
@@ -29,6 +28,8 @@ const SIGNATURES: ReadonlyArray<readonly [signature: string, what: string]> = [
 
 /** Text formats by what they begin with; the first that fits holds. */
 const TEXT_FORMATS: ReadonlyArray<readonly [test: RegExp, format: StatementFormat]> = [
+  // Before all others, for its texts may hold anything.
+  [/^\s*\{\s*"kind"\s*:\s*"/, 'jsonl'],
   [/^\s*OFXHEADER\s*[:=]|<\?OFX\b|<OFX>/i, 'ofx'],
   [/<(?:[\w.-]+:)?(?:BkToCstmr(?:AcctRpt|Stmt|DbtCdtNtfctn)|Document\b[^>]*\bcamt\.05[234])/, 'camt'],
   // A section of a QIF file; or, where the header is lost, a dated record with its end.
@@ -54,6 +55,8 @@ export function detectFormat(head: Uint8Array, filename = ''): StatementFormat {
   const start = Buffer.from(head.subarray(0, 64))
     .toString('latin1')
     .replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  // A workbook is a ZIP archive; what is in another one, its reader tells.
+  if (start.startsWith('PK\x03\x04')) return 'xlsx';
   const signature = SIGNATURES.find(([bytes]) => start.startsWith(bytes));
   if (signature) throw notAStatement(signature[1], filename);
 

@@ -6,6 +6,7 @@ export * from './detect-csv.js';
 export * from './file-kind.js';
 export { readQif } from './qif/read-qif.js';
 export { readCsv } from './read-csv.js';
+export { readXlsx } from './xlsx/read-xlsx.js';
 export * from './statement.js';
 export { readHead, tooLarge } from './text-source.js';
 export * from './preview-statement.js';

@@ -1,18 +1,32 @@
 import type { CsvColumn } from './csv-columns.js';
 import type { CsvMapping } from './csv-mapping.js';
-import { adaptMapping, problemsOf } from './csv-mapping.js';
+import { adaptMapping, isTable, problemsOf } from './csv-mapping.js';
 import { detectCsv } from './detect-csv.js';
+import type { DetectedTable } from './detect-table.js';
 import { detectFormat } from './file-kind.js';
 import { encodingOf, readStatement } from './read-statement.js';
-import type { FailedRow, ReadOptions, StatementAccount, StatementFormat, StatementRow, StatementWarning } from './statement.js';
+import type {
+  ByteSource,
+  FailedRow,
+  ReadOptions,
+  StatementAccount,
+  StatementFormat,
+  StatementRow,
+  StatementWarning,
+} from './statement.js';
+import { readHead, tooLarge } from './text-source.js';
+import { detectXlsx } from './xlsx/detect-xlsx.js';
+import { MAX_WORKBOOK_BYTES } from './xlsx/read-xlsx.js';
 
 /** What a person is shown before they import a file. */
 export interface StatementPreview {
   format: StatementFormat;
   encoding: string;
-  /** How a CSV file will be read; to be edited and given back. */
+  /** How a CSV file or a workbook will be read; to be edited and given back. */
   mapping?: CsvMapping;
-  /** The columns of a CSV file with the roles that `mapping` gives them. */
+  /** The sheets of a workbook that have something in them; `mapping.sheet` is the one that is read. */
+  sheets?: string[];
+  /** The columns of a CSV file or a workbook with the roles that `mapping` gives them. */
   columns?: CsvColumn[];
   /** The first rows as they would be imported; at most {@link PREVIEW_ROWS}. */
   rows: StatementRow[];
@@ -32,8 +46,15 @@ export interface PreviewOptions extends Pick<ReadOptions, 'currency'> {
 }
 
 export const PREVIEW_ROWS = 20;
-/** How much of a file is to be given to {@link previewStatement}. */
+/** How much of a file is to be given to {@link previewStatement}; of a workbook all. */
 export const HEAD_BYTES = 64 * 1024;
+
+/** What {@link previewStatement} needs of a file, and the file again from its beginning. */
+export async function readPreviewHead(source: ByteSource): Promise<{ head: Uint8Array; source: ByteSource }> {
+  const beginning = await readHead(source, HEAD_BYTES);
+  const isArchive = beginning.head[0] === 0x50 && beginning.head[1] === 0x4b;
+  return isArchive ? readHead(beginning.source, MAX_WORKBOOK_BYTES + 1) : beginning;
+}
 
 /**
  * What the file that begins with `head` holds and how it would be read. A mapping that is given
@@ -45,16 +66,16 @@ export const HEAD_BYTES = 64 * 1024;
  */
 export async function previewStatement(head: Uint8Array, filename: string, options: PreviewOptions): Promise<StatementPreview> {
   const format = detectFormat(head, filename);
-  const preview: StatementPreview =
-    format === 'csv'
-      ? previewCsv(head, options)
-      : { format, encoding: encodingOf(format, head), rows: [], failed: [], accounts: [], warnings: [] };
+  if (format === 'xlsx' && head.length > MAX_WORKBOOK_BYTES) throw tooLarge(MAX_WORKBOOK_BYTES);
+  const preview: StatementPreview = isTable(format)
+    ? await previewTable(head, format, options)
+    : { format, encoding: encodingOf(format, head), rows: [], failed: [], accounts: [], warnings: [] };
   if (preview.mapping && problemsOf(preview.mapping).length > 0) return preview;
 
   const source = (async function* () {
     yield head;
   })();
-  const partial = !(options.complete ?? head.length < HEAD_BYTES);
+  const partial = format !== 'xlsx' && !(options.complete ?? head.length < HEAD_BYTES);
   const accounts = new Map<string, StatementAccount>();
   for await (const batch of readStatement(source, format, {
     currency: options.currency,
@@ -67,14 +88,17 @@ export async function previewStatement(head: Uint8Array, filename: string, optio
     preview.warnings.push(...(batch.warnings ?? []));
     for (const account of batch.accounts ?? []) accounts.set(account.ref, account);
     // An OFX file goes on, for its other accounts and the balances stand behind the rows.
-    if (format === 'csv' && preview.rows.length >= PREVIEW_ROWS) break;
+    if (isTable(format) && preview.rows.length >= PREVIEW_ROWS) break;
   }
   return { ...preview, accounts: [...accounts.values()] };
 }
 
-function previewCsv(head: Uint8Array, options: PreviewOptions): StatementPreview {
+async function previewTable(head: Uint8Array, format: 'csv' | 'xlsx', options: PreviewOptions): Promise<StatementPreview> {
   const { mapping: given, currency } = options;
-  const detected = detectCsv(head, { currency, encoding: given?.encoding, delimiter: given?.delimiter });
+  const detected: DetectedTable & { sheets?: string[] } =
+    format === 'xlsx'
+      ? await detectXlsx(head, { currency, sheet: given?.sheet })
+      : detectCsv(head, { currency, encoding: given?.encoding, delimiter: given?.delimiter });
   const earlier = given ?? options.remembered;
   const adapted = earlier && adaptMapping(earlier, detected.mapping);
   const mapping = adapted ?? detected.mapping;
@@ -91,5 +115,7 @@ function previewCsv(head: Uint8Array, options: PreviewOptions): StatementPreview
     const role = mapping.roles[column.index] ?? 'ignore';
     return role === column.role ? column : { ...column, role, confidence: 1 };
   });
-  return { format: 'csv', encoding: mapping.encoding, mapping, columns, rows: [], failed: [], accounts: [], warnings };
+  const { sheets } = detected;
+  const found = { format, encoding: mapping.encoding, mapping, columns, ...(sheets && { sheets }) };
+  return { ...found, rows: [], failed: [], accounts: [], warnings };
 }
