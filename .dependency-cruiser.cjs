@@ -62,7 +62,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs|migrations)/',
-        pathNot: ['^apps/web/', '^libs/api-client/', '\\.spec\\.tsx?$', '^apps/[^/]+/test/'],
+        pathNot: ['^apps/web/', '^libs/api-client/', '\\.spec\\.tsx?$', '^apps/[^/]+/(test|conformance)/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

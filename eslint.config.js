@@ -49,6 +49,7 @@ export default tseslint.config(
       'bench/**',
       'models/*/{training,evaluation}/**',
       'apps/*/test/**',
+      'apps/*/conformance/**',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
