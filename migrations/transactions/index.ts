@@ -8,6 +8,7 @@ import { CreateTransfers1795332100000 } from './1795332100000-create-transfers.j
 import { ExtendRules1795333000000 } from './1795333000000-extend-rules.js';
 import { KeepCounterparties1795334000000 } from './1795334000000-keep-counterparties.js';
 import { KeepAttachments1795334100000 } from './1795334100000-keep-attachments.js';
+import { ReviewAndLearn1795335000000 } from './1795335000000-review-and-learn.js';
 import { CreateExports1795336000000 } from './1795336000000-create-exports.js';
 
 /** In the order they run. */
@@ -22,5 +23,6 @@ export const migrations = [
   ExtendRules1795333000000,
   KeepCounterparties1795334000000,
   KeepAttachments1795334100000,
+  ReviewAndLearn1795335000000,
   CreateExports1795336000000,
 ];

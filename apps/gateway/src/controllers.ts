@@ -8,6 +8,8 @@ import { CounterpartiesController } from './counterparties/counterparties.contro
 import { ImportsController } from './imports/imports.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { PredictController } from './predict/predict.controller.js';
+import { LearningController } from './review/learning.controller.js';
+import { ReviewController } from './review/review.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SavedFiltersController } from './saved-filters/saved-filters.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -25,6 +27,8 @@ export const controllers = [
   CounterpartiesController,
   CategoriesController,
   RulesController,
+  ReviewController,
+  LearningController,
   SavedFiltersController,
   ExchangeRatesController,
   UploadsController,

@@ -4,6 +4,7 @@ import { AccountEntity } from './accounts/account.entity.js';
 import { AttachmentEntity } from './attachments/attachment.entity.js';
 import { DiscardedBlobEntity } from './attachments/discarded-blob.entity.js';
 import { CategoryEntity } from './categories/category.entity.js';
+import { PersonalModelEntity } from './categorisation/learning/personal-model.entity.js';
 import { CounterpartyKeyEntity } from './counterparties/counterparty-key.entity.js';
 import { CounterpartyEntity } from './counterparties/counterparty.entity.js';
 import { MerchantTotalEntity } from './counterparties/merchant-total.entity.js';
@@ -18,6 +19,7 @@ import { TransactionSplitEntity } from './ledger/transaction-split.entity.js';
 import { TransactionEntity } from './ledger/transaction.entity.js';
 import { RuleDismissalEntity } from './rules/rule-dismissal.entity.js';
 import { RuleRunChangeEntity, RuleRunEntity } from './rules/rule-run.entity.js';
+import { ReviewActEntity, ReviewActRowEntity, ReviewSkipEntity } from './review/review-act.entity.js';
 import { RuleEntity } from './rules/rule.entity.js';
 import { SavedFilterEntity } from './saved-filters/saved-filter.entity.js';
 import { TransferEntity } from './transfers/transfer.entity.js';
@@ -63,6 +65,10 @@ export const database: ServiceSchema = {
     RuleRunChangeEntity,
     RuleDismissalEntity,
     SavedFilterEntity,
+    ReviewActEntity,
+    ReviewActRowEntity,
+    ReviewSkipEntity,
+    PersonalModelEntity,
     LedgerEntity,
     ImportEntity,
     ImportRowEntity,

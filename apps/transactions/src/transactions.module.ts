@@ -17,7 +17,12 @@ import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
 import { DeleteCategory } from './categories/delete-category.js';
 import { Categoriser } from './categorisation/categoriser.js';
+import { LearningTrigger } from './categorisation/learning/learning-trigger.js';
+import { LearningHandler } from './categorisation/learning/learning.handler.js';
 import { PersonalModels } from './categorisation/learning/personal-models.js';
+import { RecategoriseOpen } from './categorisation/learning/recategorise-open.js';
+import { RecategoriseOpenProcessor } from './categorisation/learning/recategorise-open.processor.js';
+import { RetrainCategoriesProcessor } from './categorisation/learning/retrain-categories.processor.js';
 import { CounterpartiesHandler } from './counterparties/counterparties.handler.js';
 import { CounterpartiesRepository } from './counterparties/counterparties.repository.js';
 import { MergeCounterparties } from './counterparties/merge-counterparties.js';
@@ -34,6 +39,7 @@ import { ExportsHandler } from './exports/exports.handler.js';
 import { ExportsRepository } from './exports/exports.repository.js';
 import { MakeExportProcessor } from './exports/make-export.processor.js';
 import { StartExport } from './exports/start-export.js';
+import { ImportRowsAnyway } from './imports/import-rows-anyway.js';
 import { ImportStatementProcessor } from './imports/import-statement.processor.js';
 import { ImportsHandler } from './imports/imports.handler.js';
 import { ImportsRepository } from './imports/imports.repository.js';
@@ -48,6 +54,9 @@ import { MonthTotalsHandler } from './ledger/month-totals.handler.js';
 import { TransactionsHandler } from './ledger/transactions.handler.js';
 import { TransactionsRepository } from './ledger/transactions.repository.js';
 import { UpdateTransaction } from './ledger/update-transaction.js';
+import { ReviewActs } from './review/review-acts.js';
+import { ReviewQueue } from './review/review-queue.js';
+import { ReviewHandler } from './review/review.handler.js';
 import { RulesHandler } from './rules/rules.handler.js';
 import { ChangeSplits } from './splits/change-splits.js';
 import { CreateSampleHouseholdProcessor } from './sample-household/create-sample-household.processor.js';
@@ -83,11 +92,20 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     SavedFiltersHandler,
     Categoriser,
     PersonalModels,
+    LearningTrigger,
+    LearningHandler,
+    RecategoriseOpen,
+    RecategoriseOpenProcessor,
+    RetrainCategoriesProcessor,
+    ReviewQueue,
+    ReviewActs,
+    ReviewHandler,
     ImportsHandler,
     ImportsRepository,
     UploadedFile,
     PreviewImport,
     StartImport,
+    ImportRowsAnyway,
     UndoImport,
     ImportStatementProcessor,
     RecategoriseProcessor,

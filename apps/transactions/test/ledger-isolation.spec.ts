@@ -10,6 +10,7 @@ interface Property {
   categoryId: string;
   ruleId: string;
   filterId: string;
+  reviewId: string;
 }
 
 type Outcome = { refused: string } | { answer: object };
@@ -41,11 +42,12 @@ describe('two users', () => {
     );
     const { id: ruleId } = await ledger.client.createRule({ contains: 'shop', categoryId }, call);
     const { id: filterId } = await ledger.client.saveFilter({ name: 'f', filter: { text: 'shop' } }, call);
-    return { accountId, transactionId, categoryId, ruleId, filterId };
+    const { id: reviewId } = await ledger.client.skipReview({ groups: [shop] }, call);
+    return { accountId, transactionId, categoryId, ruleId, filterId, reviewId };
   }
 
   async function everythingOf(call: CallContext): Promise<unknown> {
-    const tables = ['account', 'transaction', 'category', 'rule', 'saved_filter', 'ledger'];
+    const tables = ['account', 'transaction', 'category', 'rule', 'saved_filter', 'review_skip', 'ledger'];
     return Promise.all(
       tables.map((table) =>
         ledger.database.query(`select * from transactions.${table} where user_id = $1 order by 1`, [call.user!.id]),
@@ -54,6 +56,8 @@ describe('two users', () => {
   }
 
   const day = { bookedOn: '2026-01-01', amountMinor: 1, description: 'x' };
+  /** The queue itself is tried in review.spec.ts, with the same merchant for two people. */
+  const shop = { merchantKey: 'shop', direction: 'out' };
   const affectedNone: Outcome = { answer: { affected: 0 } };
   const empty: Outcome = { answer: { items: [], total: 0 } };
   const refused = (code: string): Outcome => ({ refused: code });
@@ -82,6 +86,11 @@ describe('two users', () => {
       [{ text: 'shop' }, { answer: { total: 1, items: [{ id: own.transactionId }] } }],
       [{ accountIds: [theirs.accountId] }, empty],
       [{ categoryIds: [theirs.categoryId] }, empty],
+    ],
+    countTransactions: () => [
+      [{}, { answer: { count: 1 } }],
+      [{ text: 'shop' }, { answer: { count: 1 } }],
+      [{ accountIds: [theirs.accountId] }, { answer: { count: 0 } }],
     ],
     getTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
     monthTotals: () => [
@@ -118,6 +127,17 @@ describe('two users', () => {
       [{ id: theirs.categoryId }, refused('categories.not-found')],
       [{ id: own.categoryId, moveTo: theirs.categoryId }, refused('categories.not-found')],
     ],
+    listReview: () => [[{}, { answer: { groups: 0, items: [] } }]],
+    countReview: () => [[{}, { answer: { groups: 0 } }]],
+    decideReview: () => [
+      [{ decisions: [{ ...shop, categoryId: 'TRAVEL' }] }, affectedNone],
+      [{ decisions: [{ ...shop, categoryId: theirs.categoryId }] }, refused('categories.not-found')],
+    ],
+    skipReview: () => [[{ groups: [shop] }, { answer: { affected: 1 } }]],
+    undoReview: () => [[{ id: theirs.reviewId }, refused('review.not-found')]],
+    getLearning: () => [[{}, { answer: { corrections: 1, merchants: 1, versions: [] } }]],
+    retrainCategories: () => [[{}, { answer: {} }]],
+    recategoriseOpen: () => [[{}, { answer: {} }]],
     listRules: () => [[{}, { answer: { items: [{ id: own.ruleId }] } }]],
     createRule: () => [[{ contains: 'xx', categoryId: theirs.categoryId }, refused('categories.not-found')]],
     deleteRule: () => [[{ id: theirs.ruleId }, refused('rules.not-found')]],

@@ -1,11 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import type { CategoryPredictions, inferenceContract } from '#contracts/inference';
+import type { inferenceContract } from '#contracts/inference';
 import { isRefusal, ServiceError, type CallContext, type Client } from '#rpc';
 import { decisionOf, type Decision, type Uncategorised } from './decision.js';
 import type { Belief, Opinion } from './learning/personal-model.js';
 import type { Learned, PersonalModels } from './learning/personal-models.js';
 import { merchantKey } from './merchant-key.js';
+import { beliefsOf } from './model-guesses.js';
 import { modelText, questionOf } from './question.js';
 
 /** Texts a call to the model; small enough that nobody waits long behind one. */
@@ -123,15 +124,6 @@ function byRule(row: Uncategorised, rules: Rule[]): Decision | undefined {
   const text = `${row.description}\n${row.counterparty ?? ''}`.toLowerCase();
   const rule = rules.find(({ contains }) => text.includes(contains));
   return rule && { categoryId: rule.categoryId, source: 'rule', confidence: 1 };
-}
-
-function beliefsOf({ predictions, alternatives }: CategoryPredictions, row: number): Belief[] {
-  const first = predictions[row]!;
-  const beliefs = [{ categoryId: first.detailed, probability: first.confidence }];
-  alternatives?.ranked[row]!.forEach((index, i) =>
-    beliefs.push({ categoryId: alternatives.categories[index]!, probability: alternatives.confidence[row]![i]! }),
-  );
-  return beliefs;
 }
 
 /** Direction and text: all that the model looks at, but for the amount's size. */

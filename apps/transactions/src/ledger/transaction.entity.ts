@@ -26,9 +26,11 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Unique('transaction_identity', ['accountId', 'fingerprint', 'occurrence'])
 @Index('transaction_by_date', ['userId', 'bookedOn', 'id'])
 @Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn'])
-@Index('transaction_by_amount', ['userId', 'amountMinor', 'id'])
-// By expressions, which only the migration can say.
+// By expressions, or with included columns, which only the migration can say.
+@Index('transaction_by_amount', { synchronize: false })
 @Index('transaction_by_description', { synchronize: false })
+@Index('transaction_open', { synchronize: false })
+@Index('transaction_corrections', { synchronize: false })
 @Index('transaction_by_confidence', { synchronize: false })
 // History asks only for what the user decided. A whole index would also tempt the planner to read all rows in its order.
 @Index('transaction_by_merchant', ['userId', 'merchantKey'], { where: `"category_source" = 'user'` })
@@ -164,6 +166,10 @@ export class TransactionEntity {
   /** When a person last changed the row; what has been edited survives the undoing of its import. */
   @Column('timestamptz', { name: 'edited_at', nullable: true })
   editedAt: Date | null;
+
+  /** What people set by hand and no rule changes again; a trigger notes it where {@link editedAt} is set. */
+  @Column('text', { name: 'edited_fields', array: true, default: () => `'{}'` })
+  editedFields: string[];
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

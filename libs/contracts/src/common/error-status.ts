@@ -35,6 +35,7 @@ const STATUS: Record<string, number> = {
   'imports.not-found': 404,
   'imports.already-undone': 409,
   'imports.still-running': 409,
+  'review.not-found': 404,
   'rules.not-found': 404,
   'saved-filters.not-found': 404,
   'exchange-rates.missing': 404,

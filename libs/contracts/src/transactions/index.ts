@@ -6,6 +6,7 @@ import { counterpartyOperations } from './counterparties.operations.js';
 import { exchangeRateOperations } from './exchange-rates.operations.js';
 import { exportOperations } from './exports.operations.js';
 import { importOperations } from './imports.operations.js';
+import { reviewOperations } from './review.operations.js';
 import { ruleOperations } from './rules.operations.js';
 import { savedFilterOperations } from './saved-filters.operations.js';
 import { transactionOperations } from './transactions.operations.js';
@@ -22,6 +23,8 @@ export * from './month-totals.dto.js';
 export * from './rule-actions.dto.js';
 export * from './rule-conditions.dto.js';
 export * from './rule-runs.dto.js';
+export * from './learning.dto.js';
+export * from './review.dto.js';
 export * from './rules.dto.js';
 export * from './saved-filters.dto.js';
 export * from './splits.dto.js';
@@ -40,6 +43,7 @@ export const transactionsContract = defineContract('transactions', {
   ...counterpartyOperations,
   ...categoryOperations,
   ...ruleOperations,
+  ...reviewOperations,
   ...importOperations,
   ...exportOperations,
   ...savedFilterOperations,

@@ -7,6 +7,7 @@ import { toSafeNumber } from '../../ledger/minor-units.column.js';
 import { historyKey, modelText } from '../question.js';
 import { DEFAULT_PARAMETERS, type LearningParameters } from './learning-parameters.js';
 import type { Correction } from './merchant-memory.js';
+import { PersonalModelEntity } from './personal-model.entity.js';
 import { PersonalModel, type PrimaryOf } from './personal-model.js';
 
 /** The latest corrections that a personal model is built of. */
@@ -105,8 +106,16 @@ export class PersonalModels {
     };
   }
 
-  private async parameters(_userId: string): Promise<LearningParameters> {
-    return DEFAULT_PARAMETERS;
+  /** The parameters that serve the user: those promoted last, else the default. */
+  async parameters(userId: string): Promise<LearningParameters> {
+    return { ...DEFAULT_PARAMETERS, ...(await this.serving(userId))?.parameters };
+  }
+
+  /** The tuning that was promoted last. */
+  serving(userId: string): Promise<PersonalModelEntity | null> {
+    return this.database
+      .getRepository(PersonalModelEntity)
+      .findOne({ where: { userId, promoted: true }, order: { version: 'DESC' } });
   }
 }
 

@@ -35,7 +35,8 @@ export function textFeatures(text: string): number[] {
 export class TextIndex {
   private readonly postings = new Map<number, number[]>();
   private readonly features: number[][] = [];
-  private norms?: Float64Array;
+  /** Lengths of the texts as they are now; each is measured when it is first needed. */
+  private norms = new Map<number, number>();
 
   get size(): number {
     return this.features.length;
@@ -51,13 +52,12 @@ export class TextIndex {
       if (posting) posting.push(index);
       else this.postings.set(feature, [index]);
     }
-    this.norms = undefined;
+    this.norms.clear();
     return index;
   }
 
   /** All texts with a cosine of at least `least`, in no order. */
   similar(text: string, least: number): Similar[] {
-    const norms = (this.norms ??= this.measure());
     const dots = new Map<number, number>();
     let norm = 0;
     for (const feature of textFeatures(text)) {
@@ -68,7 +68,7 @@ export class TextIndex {
     }
     const found: Similar[] = [];
     for (const [index, dot] of dots) {
-      const cosine = Math.min(1, dot / (norms[index]! * Math.sqrt(norm)));
+      const cosine = Math.min(1, dot / (this.norm(index) * Math.sqrt(norm)));
       if (cosine >= least) found.push({ index, cosine });
     }
     return found;
@@ -78,12 +78,14 @@ export class TextIndex {
     return texts > COMMON ? 0 : Math.log((this.size + 1) / (texts + 0.5));
   }
 
-  private measure(): Float64Array {
-    return Float64Array.from(this.features, (features) => {
+  private norm(index: number): number {
+    let norm = this.norms.get(index);
+    if (norm === undefined) {
       let sum = 0;
-      for (const feature of features) sum += this.weight(this.postings.get(feature)!.length) ** 2;
-      return Math.sqrt(sum);
-    });
+      for (const feature of this.features[index]!) sum += this.weight(this.postings.get(feature)!.length) ** 2;
+      this.norms.set(index, (norm = Math.sqrt(sum)));
+    }
+    return norm;
   }
 }
 
