@@ -58,8 +58,14 @@ export async function startServices(
       { path: 'metrics', method: RequestMethod.GET },
     ],
   });
-  for (const service of services) await service.configureHttp?.(app);
-  await app.listen({ host: config.http.host, port: config.http.port });
+  try {
+    for (const service of services) await service.configureHttp?.(app);
+    await app.listen({ host: config.http.host, port: config.http.port });
+  } catch (error) {
+    // What has begun already, workers and connections, must not outlive a start that failed.
+    await app.close().catch(() => {});
+    throw error;
+  }
   let closing: Promise<void> | undefined;
   return { app, url: await app.getUrl(), close: () => (closing ??= app.close()) };
 }
