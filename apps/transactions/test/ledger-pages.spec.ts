@@ -122,4 +122,25 @@ describe('pages of transactions', () => {
     const items = await walk(call, { sort: 'description', limit: 1 });
     expect(items).toHaveLength(2);
   });
+
+  it('count a thousand matches, say that there are more, and count those when asked', async () => {
+    const call = ledger.newUser();
+    const accountId = await ledger.newAccount(call);
+    await ledger.database.query(
+      `insert into transactions.transaction (user_id, account_id, booked_on, amount_minor, currency, description, fingerprint, merchant_key)
+       select $1, $2, '2026-01-01', -n, 'EUR', 'shop ' || n, decode(md5(n::text), 'hex'), 'shop' from generate_series(1, 1100) n`,
+      [call.user!.id, accountId],
+    );
+    const totalOf = async (filter: object) => {
+      const { total, totalIsLeast } = await ledger.client.listTransactions({ ...filter, limit: 1 }, call);
+      return { total, totalIsLeast };
+    };
+    expect(await totalOf({ text: 'shop' })).toEqual({ total: 1000, totalIsLeast: true });
+    expect(await totalOf({ minAmountMinor: -1000 })).toEqual({ total: 1000 });
+    expect(await totalOf({ minAmountMinor: -1001 })).toEqual({ total: 1000, totalIsLeast: true });
+    expect(await totalOf({})).toEqual({ total: 1100 });
+    expect(await totalOf({ accountIds: [accountId], sort: 'amount' })).toEqual({ total: 1100 });
+    expect(await ledger.client.countTransactions({ text: 'shop' }, call)).toEqual({ count: 1100 });
+    expect(await ledger.client.countTransactions({ minAmountMinor: -1050 }, call)).toEqual({ count: 1050 });
+  });
 });

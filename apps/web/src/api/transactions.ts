@@ -37,6 +37,19 @@ export function useTransactions({ filter, sort, order }: TransactionQuery) {
   });
 }
 
+/**
+ * How many transactions a filter finds. A list says so up to a thousand; beyond, it is asked for while the list is already there.
+ * @param first page of the list
+ */
+export function useTotal(filter: TransactionFilter, first: TransactionPage | undefined): number | undefined {
+  const { data } = useQuery({
+    queryKey: ['transactions', 'total', filter],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/transactions/count', { params: { query: filter }, signal })),
+    enabled: first?.totalIsLeast === true,
+  });
+  return first?.totalIsLeast ? (data?.count ?? first.total) : first?.total;
+}
+
 /** How many transactions there are in all. */
 export function useTransactionCount() {
   return useQuery({

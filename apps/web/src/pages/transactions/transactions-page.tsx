@@ -4,7 +4,7 @@ import { IconFileImport, IconListCheck, IconPlus, IconSearchOff } from '@tabler/
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useAccounts } from '../../api/accounts';
-import { useTransactions } from '../../api/transactions';
+import { useTotal, useTransactions } from '../../api/transactions';
 import type { Account, Transaction } from '../../api/types';
 import { EmptyState } from '../../components/empty-state';
 import { Page } from '../../components/page';
@@ -40,7 +40,7 @@ export default function TransactionsPage() {
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const tags = useMemo(() => [...new Set(rows.flatMap((row) => row.tags))].sort(), [rows]);
-  const total = data?.pages[0]?.total;
+  const total = useTotal(filter, data?.pages[0]);
   const selection = useSelection(ids, filter, total);
   const { recategorise, offer, closeOffer } = useRecategorise();
   const [openId, setOpenId] = useState<string>();
