@@ -3,10 +3,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { InjectDatabase } from '#database';
 import { Jobs, Processes, type JobRun } from '#jobs';
 import { BlobStore } from '#storage';
-import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { ledgerVersion, lockLedger } from '../ledger/ledger-version.js';
 import { deleteEverything, DeleteEverythingJobInput, DeleteEverythingResult } from './archive-jobs.js';
 import { USER_FOLDERS } from './stored-files.js';
-import { NOT_ARCHIVED, readUserTables } from './user-tables.js';
+import { NOT_ARCHIVED, readUserTables, type UserTable } from './user-tables.js';
 
 /** Deletes all that a user owns: rows of every table, files, and what jobs have answered. */
 @Injectable()
@@ -33,20 +33,19 @@ export class DeleteEverythingProcessor {
 
   private async rows(manager: EntityManager, userId: string, withAccount: boolean, job: JobRun): Promise<Record<string, number>> {
     await lockLedger(manager, userId);
+    const version = await ledgerVersion(manager, userId);
     const tables = await readUserTables(manager);
     // Children before parents; sums and the counter last, for deleting transactions still moves them.
-    const order = [
-      ...tables.filter(({ name }) => !NOT_ARCHIVED.has(name)).reverse(),
-      ...tables.filter(({ name }) => NOT_ARCHIVED.has(name)),
-    ];
+    const isLast = ({ name }: UserTable): boolean => NOT_ARCHIVED.has(name) || name === 'ledger';
+    const order = [...tables.filter((table) => !isLast(table)).reverse(), ...tables.filter(isLast)];
     const deleted: Record<string, number> = {};
     for (const { name, owned } of order) {
-      // The counter must go on counting as long as the user does: answers are remembered by it.
-      if (name === 'ledger' && !withAccount) continue;
       const [, rows]: [unknown, number] = await manager.query(`delete from transactions."${name}" t where ${owned}`, [userId]);
       if (rows) deleted[name] = rows;
     }
-    if (!withAccount) await raiseLedgerVersion(manager, userId);
+    // The counter goes on counting as long as the user is there, for answers are remembered by it.
+    if (!withAccount)
+      await manager.query('insert into transactions.ledger (user_id, version) values ($1, $2)', [userId, version + 1]);
     await this.jobs.forgetUser(manager, userId, job.id);
     return deleted;
   }

@@ -1,21 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { ServiceError } from '#rpc';
-import { NOT_ARCHIVED, readUserTables, type UserTable } from './user-tables.js';
-
-/** One row a user, made as soon as they look: preferences. A restored one takes its place. */
-const isPreference = ({ primaryKey }: UserTable): boolean => primaryKey.length === 1 && primaryKey[0] === 'user_id';
+import { isPreference, NOT_ARCHIVED, readUserTables } from './user-tables.js';
 
 /**
- * Makes sure that a ledger has nothing in it, and makes room for what a restored one has of preferences.
+ * Makes sure that a ledger has nothing in it but what its owner prefers.
  * @throws ServiceError `archive.not-empty`, naming what there is
  */
 export async function requireEmptyLedger(manager: EntityManager, userId: string): Promise<void> {
   for (const table of await readUserTables(manager)) {
-    if (NOT_ARCHIVED.has(table.name)) continue;
-    if (isPreference(table)) {
-      await manager.query(`delete from transactions."${table.name}" where user_id = $1`, [userId]);
-      continue;
-    }
+    if (NOT_ARCHIVED.has(table.name) || isPreference(table)) continue;
     const rows: unknown[] = await manager.query(`select 1 from transactions."${table.name}" t where ${table.owned} limit 1`, [
       userId,
     ]);

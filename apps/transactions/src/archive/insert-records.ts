@@ -2,7 +2,7 @@ import { QueryFailedError, type EntityManager } from 'typeorm';
 import { SPLITS } from './json-lines.js';
 import type { BadLine, JsonLine } from './read-lines.js';
 import { isUuid, remapBlobKey, remapDeep, remappedId } from './remap-ids.js';
-import { NOT_ARCHIVED, type UserColumn, type UserTable } from './user-tables.js';
+import { isPreference, NOT_ARCHIVED, type UserColumn, type UserTable } from './user-tables.js';
 
 /** A record of a file as a row of its table. */
 interface Row {
@@ -121,12 +121,17 @@ function isAboutTheData(error: QueryFailedError): boolean {
   return code?.startsWith('22') === true || code?.startsWith('23') === true;
 }
 
-function insertSql({ name, columns, hasUserId }: UserTable): string {
+function insertSql(table: UserTable): string {
+  const { name, columns, hasUserId } = table;
   const owner = hasUserId ? [['user_id', '$2::uuid']] : [];
   const pairs = [
     ...owner,
     ...columns.map(({ name: column, fallback }) => [column, fallback ? `coalesce(r."${column}", ${fallback})` : `r."${column}"`]),
   ];
-  return `with owner as (select $2::uuid) insert into transactions."${name}" (${pairs.map(([column]) => `"${column}"`).join(', ')})
-    select ${pairs.map(([, value]) => value).join(', ')} from owner, json_populate_recordset(null::transactions."${name}", $1::json) r`;
+  const instead = columns.map(({ name: column }) => `"${column}" = excluded."${column}"`).join(', ');
+  return `with owner as (select $2::uuid)
+    insert into transactions."${name}" (${pairs.map(([column]) => `"${column}"`).join(', ')})
+    select ${pairs.map(([, value]) => value).join(', ')}
+    from owner, json_populate_recordset(null::transactions."${name}", $1::json) r
+    ${isPreference(table) && instead ? `on conflict (user_id) do update set ${instead}` : ''}`;
 }

@@ -17,12 +17,23 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** A value with every id in it remapped, however deep it lies: in the objects that rules and filters are kept as. */
+/** Names under which an object holds ids of ours. What a bank calls an id is the bank's, whatever it looks like. */
+const ID_NAME = /^(?!bankId$)(?:id|.+Ids?)$/;
+
+/**
+ * A value with every id of ours in it remapped, however deep it lies in the objects that rules, filters and the like are kept as:
+ * the value itself, a list of ids, and what stands under a name for ids. Other texts stay, also where they look like one.
+ */
 export function remapDeep(userId: string, value: unknown): unknown {
   if (isUuid(value)) return remappedId(userId, value);
   if (Array.isArray(value)) return value.map((item) => remapDeep(userId, item));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, remapDeep(userId, item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const mayHoldIds = ID_NAME.test(name) || typeof item === 'object';
+      return [name, mayHoldIds ? remapDeep(userId, item) : item];
+    }),
+  );
 }
 
 /**

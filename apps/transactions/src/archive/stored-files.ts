@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { BlobStore } from '#storage';
 import { isUuid, remapSegment } from './remap-ids.js';
 import { NOT_ARCHIVED, type UserTable } from './user-tables.js';
 
@@ -16,8 +17,13 @@ export interface StoredFile {
 /** Text columns that hold keys of the file store, by the convention of their names. */
 const isKeyColumn = ({ name, type }: { name: string; type: string }): boolean => type === 'text' && name.endsWith('_key');
 
-/** Every file that a user's rows name, each once. */
-export async function readStoredFiles(manager: EntityManager, userId: string, tables: UserTable[]): Promise<StoredFile[]> {
+/** Every file that a user's rows name and that is still there, each once. */
+export async function readStoredFiles(
+  manager: EntityManager,
+  blobs: BlobStore,
+  userId: string,
+  tables: UserTable[],
+): Promise<StoredFile[]> {
   const files = new Map<string, StoredFile>();
   for (const table of tables) {
     if (NOT_ARCHIVED.has(table.name)) continue;
@@ -34,15 +40,15 @@ export async function readStoredFiles(manager: EntityManager, userId: string, ta
       }
     }
   }
-  return [...files.values()];
+  const there = await Promise.all([...files.values()].map(async (file) => ((await blobs.head(file.key)) ? [file] : [])));
+  return there.flat();
 }
 
 /** Where a file stands in an archive: its key without the owner, and its name behind it. `files/uploads/<id>/march.csv` */
 export function archivePath({ key, fileName }: StoredFile): string {
   const [folder, , ...rest] = key.split('/');
-  // eslint-disable-next-line no-control-regex
   const name = (fileName ?? '')
-    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')
     .replace(/^\.+/, '_')
     .slice(0, 200);
   return ['files', folder, ...rest, name || 'file'].join('/');

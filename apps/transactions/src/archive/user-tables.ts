@@ -23,8 +23,11 @@ export interface UserTable {
   primaryKey: string[];
 }
 
-/** What a person's data is not: sums the database keeps by itself, the counter of changes, files made of the data. */
-export const NOT_ARCHIVED = new Set(['month_total', 'ledger', 'export']);
+/** What a person's data is not: sums that the database keeps by itself, and files made of the data. */
+export const NOT_ARCHIVED = new Set(['month_total', 'merchant_total', 'export']);
+
+/** The same of columns: the counter of changes goes on counting, whatever is restored. */
+const NOT_ARCHIVED_COLUMNS: Record<string, string> = { ledger: 'version' };
 
 interface CatalogueColumn {
   table: string;
@@ -81,7 +84,16 @@ export async function readUserTables(manager: EntityManager): Promise<UserTable[
   };
   const tables = [...byTable].flatMap(([name, all]): UserTable[] => {
     const own = condition(name);
-    return own === undefined ? [] : [{ name, kind: camelCase(name), ...describe(all), owned: own }];
+    return own === undefined
+      ? []
+      : [
+          {
+            name,
+            kind: camelCase(name),
+            ...describe(all.filter((column) => NOT_ARCHIVED_COLUMNS[name] !== column.name)),
+            owned: own,
+          },
+        ];
   });
   return parentsFirst(tables, references);
 }
@@ -134,6 +146,11 @@ function parentsFirst(tables: UserTable[], references: CatalogueReference[]): Us
   for (const name of EARLY) visit(name, []);
   for (const { name } of tables) visit(name, []);
   return [...sorted.values()];
+}
+
+/** One row a user, there as soon as they are: what they prefer. A restored one takes its place. */
+export function isPreference({ primaryKey }: UserTable): boolean {
+  return primaryKey.length === 1 && primaryKey[0] === 'user_id';
 }
 
 export function camelCase(name: string): string {

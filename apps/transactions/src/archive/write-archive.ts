@@ -27,8 +27,6 @@ export async function* writeArchive(content: ArchiveContent, blobs: BlobStore): 
   for (const file of content.files) {
     zip.addReadStreamLazy(archivePath(file), { compress: false }, (callback) => {
       const read = async function* (): AsyncGenerator<Uint8Array> {
-        // A file that is gone is no reason to withhold the rest; the ledger still names it.
-        if (!(await blobs.head(file.key))) return;
         for await (const chunk of await blobs.get(file.key)) yield chunk as Uint8Array;
         await content.onFile(++done);
       };
@@ -59,6 +57,5 @@ transactions.csv  The transactions once more, for a spreadsheet. A text that a s
 files/            The files you gave Steward: uploads/ are bank statements, attachments/ are receipts. "uploadKey" and "blobKey"
                   in ledger.jsonl say which record each belongs to.
 
-To put all of it back, open "Your data" in an account that is still empty and choose "Restore". Files that were deleted before
-the archive was made are empty here.
+To put all of it back, open "Your data" in an account that is still empty and choose "Restore".
 `;

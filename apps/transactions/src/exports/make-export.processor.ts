@@ -85,7 +85,7 @@ export class MakeExportProcessor {
     run: ExportRun,
     onLines: (kind: string, lines: number) => Promise<void>,
   ): Promise<AsyncIterable<Uint8Array>> {
-    const files = await readStoredFiles(manager, userId, await readUserTables(manager));
+    const files = await readStoredFiles(manager, this.blobs, userId, await readUserTables(manager));
     return writeArchive(
       {
         ledger: writeJsonLines(manager, userId, { onLines }),

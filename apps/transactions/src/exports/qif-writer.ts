@@ -13,7 +13,7 @@ export async function* writeQif(
   rowsOf: (accountId: string) => ExportRows,
   accounts: readonly ExportAccount[],
 ): AsyncGenerator<string> {
-  yield '!Option:AutoSwitch\n';
+  yield '!Option:MDY\n!Option:AutoSwitch\n';
   for (const account of accounts) {
     const type = QIF_TYPE[account.type] ?? 'Bank';
     yield `!Account\nN${bracketless(account.name)}\nT${type}\n^\n!Type:${type}\n`;
@@ -27,9 +27,9 @@ function record(row: ExportRow): string {
   const lines = [`D${usDay(row.bookedOn)}`, `T${amount}`, row.status === 'booked' ? 'C*' : undefined];
   lines.push(field('N', row.reference), field('P', row.counterparty ?? row.description));
   lines.push(field('M', row.counterparty === undefined ? row.notes : row.description));
-  lines.push(field('L', row.transferAccount === undefined ? row.category : `[${bracketless(row.transferAccount)}]`));
+  lines.push(field('L', row.transferAccount === undefined ? categoryOf(row) : `[${bracketless(row.transferAccount)}]`));
   for (const part of row.splits) {
-    lines.push(`S${lineOf(part.category ?? '')}`, field('E', part.notes), `$${formatMinor(part.amountMinor, row.currency)}`);
+    lines.push(`S${categoryOf(part) ?? ''}`, field('E', part.notes), `$${formatMinor(part.amountMinor, row.currency)}`);
   }
   return `${lines.filter((line) => line !== undefined).join('\n')}\n^\n`;
 }
@@ -37,6 +37,11 @@ function record(row: ExportRow): string {
 function field(code: string, text: string | undefined): string | undefined {
   const line = lineOf(text ?? '');
   return line ? code + line : undefined;
+}
+
+/** In a category's field a stroke begins a class, and brackets mean an account. */
+function categoryOf({ category }: { category?: string }): string | undefined {
+  return category === undefined ? undefined : bracketless(category).replaceAll('/', '-');
 }
 
 /** A name that cannot be taken for the end of a `[name]`. */

@@ -112,6 +112,7 @@ export type FailedRowCode =
   | 'row.too-many-columns'
   | 'row.not-carried-out'
   | 'row.unknown-kind'
+  | 'row.malformed'
   | 'row.cut-off'
   | 'row.too-long';
 

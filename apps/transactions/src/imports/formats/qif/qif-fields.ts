@@ -3,7 +3,7 @@ import { AmountError, type CalendarDate, type DateOrder, decimalToInteger, parse
 import { type DecimalMark, detectDecimalMark, parseAmount } from '../amount-text.js';
 import { detectDateOrder } from '../date-order.js';
 
-/** How a QIF file writes dates and amounts; it does not say so itself. */
+/** How a QIF file writes dates and amounts; few say so themselves (`!Option:MDY`). */
 export interface QifStyle {
   dateOrder: DateOrder;
   /** True where the dates of the file can be read in two orders. */
@@ -21,7 +21,8 @@ const AMOUNT_LINE = /^[TU$](.*\d.*)$/gm;
  */
 export function qifStyle(text: string, monthFirst: boolean): QifStyle {
   const dates = [...text.matchAll(DATE_LINE)].map(([, value]) => plainDate(value as string));
-  const { order, ambiguous } = detectDateOrder(dates, monthFirst);
+  const stated = /^!Option:(MDY|DMY)\s*$/im.exec(text)?.[1]?.toLowerCase() as DateOrder | undefined;
+  const { order, ambiguous } = stated ? { order: stated, ambiguous: false } : detectDateOrder(dates, monthFirst);
   const { mark, contradicted } = detectDecimalMark([...text.matchAll(AMOUNT_LINE)].map(([, value]) => (value as string).trim()));
   return { dateOrder: order, ambiguousDates: ambiguous, decimal: mark ?? '.', mixedDecimals: contradicted };
 }
