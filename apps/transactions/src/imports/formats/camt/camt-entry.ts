@@ -1,6 +1,6 @@
 import { noReference } from '../no-reference.js';
 import { excerptOf } from '../row-text.js';
-import type { FailedRow, FailedRowCode, StatementRow, StatementWarning } from '../statement.js';
+import type { FailedRow, FailedRowCode, StatementRow } from '../statement.js';
 import type { CamtDetails } from './camt-details.js';
 import { amountsIn, exchangeIn } from './camt-details.js';
 import type { CamtAmount } from './camt-values.js';
@@ -15,16 +15,9 @@ import {
   minorOf,
   minorOrNothing,
 } from './camt-values.js';
-import { describeRow, type EntryFacts } from './camt-row.js';
+import { describeRow, type CamtContext, type EntryFacts } from './camt-row.js';
 import type { XmlElement } from './xml-pieces.js';
 import { find, textAt } from './xml-pieces.js';
-
-/** What the rows of an entry have in common with the statement around it. */
-export interface CamtContext {
-  /** Number of the statement's account, to tell the other side of a payment from this one. */
-  account?: string;
-  warn: (warning: StatementWarning) => void;
-}
 
 /**
  * The rows of an entry (`Ntry`) with the details (`TxDtls`) that stand in it. One row for a plain entry; one for each payment

@@ -1,11 +1,17 @@
 import { formatMinor } from '#money';
 
 import { oneLine, shorten } from '../row-text.js';
-import type { StatementOriginalAmount, StatementRow } from '../statement.js';
+import type { StatementOriginalAmount, StatementRow, StatementWarning } from '../statement.js';
 import type { CamtDetails, CamtParty } from './camt-details.js';
-import type { CamtContext } from './camt-entry.js';
 import type { CamtAmount, CamtCharge } from './camt-values.js';
 import { minorOrNothing } from './camt-values.js';
+
+/** What the rows of an entry have in common with the statement around it. */
+export interface CamtContext {
+  /** Number of the statement's account, to tell the other side of a payment from this one. */
+  account?: string;
+  warn: (warning: StatementWarning) => void;
+}
 
 /** What an entry says itself, its amount signed. */
 export interface EntryFacts {

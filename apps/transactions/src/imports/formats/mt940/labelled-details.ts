@@ -1,4 +1,4 @@
-import type { Mt940Details } from './mt940-details.js';
+import type { Mt940Details } from './stated-details.js';
 
 /** `OD: JAN NOWAK` (from), `DLA:` (to), `Z RACH.:` and `NA RACH.:` (from and to account), `TYT.:` (title), `TNR:` (number). */
 const POLISH = /^((?:Z|NA) RACH|OD|DLA|TYT|TNR|ID [A-Z]+)\.?:\s*/;

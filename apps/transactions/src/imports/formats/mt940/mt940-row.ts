@@ -3,7 +3,7 @@ import { findCurrency, formatMinor } from '#money';
 import { noReference } from '../no-reference.js';
 import { oneLine, shorten } from '../row-text.js';
 import type { StatementOriginalAmount, StatementRow, StatementWarning } from '../statement.js';
-import type { Mt940Details } from './mt940-details.js';
+import type { Mt940Details } from './stated-details.js';
 import type { Mt940Movement } from './mt940-movement.js';
 import { Mt940ValueError, swiftAmount } from './mt940-movement.js';
 import { amountWords } from './slashed-details.js';

@@ -1,4 +1,4 @@
-import type { Mt940Details } from './mt940-details.js';
+import type { Mt940Details } from './stated-details.js';
 import { readKeywords } from './sepa-keywords.js';
 
 /** A transaction code and the sign that parts the subfields; any sign can be that, but not one of running text. */

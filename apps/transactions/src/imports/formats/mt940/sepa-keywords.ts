@@ -1,5 +1,5 @@
 import { noReference } from '../no-reference.js';
-import type { Mt940Details } from './mt940-details.js';
+import type { Mt940Details } from './stated-details.js';
 
 /** Words that begin a part of a SEPA payment's text in German statements (DK, appendix 3 of the DFÜ agreement). */
 const KEYWORD = /(EREF|KREF|MREF|PREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|BREF|RREF|RTRN|PURP|ANAM|DDAT|IBAN|BIC)\+|(MTLG):/g;

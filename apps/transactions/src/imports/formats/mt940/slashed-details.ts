@@ -1,5 +1,5 @@
 import { noReference } from '../no-reference.js';
-import type { Mt940Details } from './mt940-details.js';
+import type { Mt940Details } from './stated-details.js';
 
 const WORDS =
   'TRTP|TYPE|IBAN|BIC|NAME|REMI|EREF|KREF|MARF|CSID|CNTP|BENM|ORDP|ID|ADDR|ISDT|PREF|PURP|RTRN|RTYP|ULTD|ULTB|ULTC|OCMT|CHGS|EXCH|' +
