@@ -280,6 +280,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transactions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many transactions a filter finds, exactly */
+        get: operations["countTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transactions/month-totals": {
         parameters: {
             query?: never;
@@ -362,6 +379,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transactions/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of a transaction */
+        get: operations["listAttachments"];
+        put?: never;
+        /**
+         * Attach a receipt
+         * @description A JPEG, PNG or WebP picture or a PDF, told by its content. The same content twice is one receipt.
+         */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A receipt itself */
+        get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a receipt */
+        get: operations["attachmentThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a receipt */
+        delete: operations["deleteAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom one pays and is paid by
+         * @description Under clean names, with what went to and fro.
+         */
+        get: operations["listCounterparties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/merge-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counterparties that may be one
+         * @description Their names are alike.
+         */
+        get: operations["suggestMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A counterparty, with the merchants under its name */
+        get: operations["getCounterparty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a counterparty */
+        patch: operations["renameCounterparty"];
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge others into a counterparty
+         * @description No transaction is changed; splitting off undoes it.
+         */
+        post: operations["mergeCounterparties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counterparties/{id}/split-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give merchants of a counterparty one of their own again */
+        post: operations["splitOffCounterparty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -433,6 +617,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Doubtful transactions, by merchant
+         * @description What teaches most comes first: the number of rows that an answer is expected to put right.
+         */
+        get: operations["listReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many merchants wait for review */
+        get: operations["countReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for groups
+         * @description All open rows of each group get the category, as the person's own choice; Steward learns from it at once.
+         */
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave groups for later
+         * @description They come back after 30 days.
+         */
+        post: operations["skipReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/acts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a step back
+         * @description Within a week; rows changed since stay as they are.
+         */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Steward has learned from your corrections */
+        get: operations["getLearning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learning/retrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tune the learner to your corrections
+         * @description The result serves only if it foresees your latest corrections better than what serves now.
+         */
+        post: operations["retrainCategories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learning/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide doubtful transactions anew
+         * @description With all that was learned since they came in.
+         */
+        post: operations["recategoriseOpen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-filters": {
         parameters: {
             query?: never;
@@ -463,6 +801,122 @@ export interface paths {
         post?: never;
         /** Forget a filter */
         delete: operations["deleteSavedFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-currency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The currency in which sums over several are given */
+        get: operations["getReportingCurrency"];
+        /** Choose the currency of sums */
+        put: operations["setReportingCurrency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of one currency by day
+         * @description Those that count for the user, newest first.
+         */
+        get: operations["listExchangeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which currencies have rates, and for which days */
+        get: operations["listRateCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An amount in another currency
+         * @description At the day's rate, or the last one known before it; rounded half away from zero.
+         */
+        get: operations["convertAmount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load an uploaded file of the European Central Bank
+         * @description CSV, XML or zip, one day or the whole history. Lines that are wrong are listed in the result of the job.
+         */
+        post: operations["loadExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates/{currency}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set one's own rate of a day
+         * @description It goes before a shared rate of the same day.
+         */
+        put: operations["putExchangeRate"];
+        post?: never;
+        /** Take back one's own rate of a day */
+        delete: operations["deleteExchangeRate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -553,7 +1007,11 @@ export interface paths {
         /** Rows of an import that were not added, by line */
         get: operations["listImportRows"];
         put?: never;
-        post?: never;
+        /**
+         * Add skipped rows after all
+         * @description They belong to the import: undoing it removes them. A later import of the same file does not bring them again.
+         */
+        post: operations["importRowsAnyway"];
         delete?: never;
         options?: never;
         head?: never;
@@ -770,14 +1228,43 @@ export interface components {
             /** @description Hidden from lists; its transactions stay */
             archived?: boolean;
         };
+        AccountCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "account";
+            /** @description One of these */
+            accountIds: string[];
+        };
         AccountList: {
             items: components["schemas"]["Account"][];
         };
         /** @enum {string} */
         AccountType: "checking" | "savings" | "credit-card" | "cash" | "loan" | "investment" | "other";
+        AddTagsAction: {
+            tags: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add-tags";
+        };
         Affected: {
             /** @example 3 */
             affected: number;
+        };
+        AmountCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "amount";
+            of: components["schemas"]["RuleAmountOf"];
+            /** @description Least amount, in minor units of the transaction's currency */
+            atLeastMinor?: number;
+            /** @description Greatest amount; the same as atLeastMinor means exactly this one */
+            atMostMinor?: number;
         };
         ApiKey: {
             /** Format: uuid */
@@ -801,10 +1288,46 @@ export interface components {
         };
         /** @enum {string} */
         ApiKeyScope: "read" | "write" | "predict";
+        AppendNotesAction: {
+            notes: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "append-notes";
+        };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            transactionId: string;
+            /** @example receipt.jpg */
+            fileName: string;
+            /** @description By its content, whatever its name says */
+            mediaType: components["schemas"]["AttachmentType"];
+            /** @example 48213 */
+            bytes: number;
+            /** @description SHA-256 of the content, in hex */
+            sha256: string;
+            /** @description There is a small picture of it */
+            hasThumbnail: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AttachmentList: {
+            items: components["schemas"]["Attachment"][];
+        };
+        /**
+         * @description By its content, whatever its name says
+         * @enum {string}
+         */
+        AttachmentType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
         Balances: {
             accounts: components["schemas"]["AccountBalance"][];
             /** @description One sum a currency; amounts of different currencies are never added */
             totals: components["schemas"]["CurrencyTotal"][];
+            /** @description All of it in the reporting currency, at the rates of the day */
+            reporting: components["schemas"]["ConvertedTotal"];
         };
         BulkChanges: {
             categoryId?: string | null;
@@ -816,6 +1339,15 @@ export interface components {
             ids?: string[];
             filter?: components["schemas"]["TransactionFilter"];
             changes: components["schemas"]["BulkChanges"];
+        };
+        BulkEdited: {
+            /** @example 3 */
+            affected: number;
+            /**
+             * @description Divided transactions, which keep the categories of their parts
+             * @example 1
+             */
+            skipped?: number;
         };
         Category: {
             /**
@@ -845,6 +1377,15 @@ export interface components {
             parentId?: string;
             /** @example #2f9e44 */
             color?: string;
+        };
+        CategoryCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "category";
+            /** @description One of these; a primary stands for all below it */
+            categoryIds: string[];
         };
         CategoryGuess: {
             /** @example FOOD_AND_DRINK */
@@ -878,6 +1419,8 @@ export interface components {
             model: components["schemas"]["ModelVersion"];
             /** @description In the order of the input */
             predictions: components["schemas"]["CategoryGuess"][];
+            /** @description Those after the first, where more than one was asked for */
+            alternatives?: components["schemas"]["RankedAlternatives"];
         };
         /** @enum {string} */
         CategorySource: "user" | "rule" | "history" | "model" | "none";
@@ -890,6 +1433,110 @@ export interface components {
          * @enum {string}
          */
         ColumnRole: "ignore" | "bookedOn" | "valueOn" | "description" | "counterparty" | "amount" | "debit" | "credit" | "direction" | "currency" | "balance" | "bankId" | "category" | "account" | "notes" | "status";
+        Conversion: {
+            /**
+             * @description Minor units of `currency`, rounded half away from zero
+             * @example -1480
+             */
+            amountMinor: number;
+            /** @example EUR */
+            currency: string;
+            /**
+             * @description The day whose rate was used; the older one where two were
+             * @example 2026-03-13
+             */
+            rateDay: string;
+            /** @description Days by which that rate is older than the day asked for; above 0 it was carried forward */
+            rateAgeDays: number;
+        };
+        ConvertedTotal: {
+            /** @example EUR */
+            currency: string;
+            /** @description Minor units, without what is listed as missing */
+            totalMinor: number;
+            /**
+             * @description The oldest rate day used; absent where nothing was converted
+             * @example 2026-03-02
+             */
+            rateDay?: string;
+            /** @description Days by which that rate is older than the day asked for */
+            rateAgeDays?: number;
+            /** @description Currencies without a rate: their amounts are not in the total */
+            missing: string[];
+        };
+        Counterparty: {
+            /** Format: uuid */
+            id: string;
+            /** @example Tesco Stores */
+            name: string;
+            /** @description The user chose the name; otherwise it comes from what the bank wrote */
+            namedByUser: boolean;
+            /** @description Merchants, as bank lines tell them apart, that stand under this name */
+            merchantCount: number;
+            transactionCount: number;
+            /** @example 2026-03-14 */
+            lastBookedOn?: string;
+            /** @description By currency, the one with the most spent first */
+            sums: components["schemas"]["CounterpartySum"][];
+        };
+        CounterpartyDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @example Tesco Stores */
+            name: string;
+            /** @description The user chose the name; otherwise it comes from what the bank wrote */
+            namedByUser: boolean;
+            /** @description Merchants, as bank lines tell them apart, that stand under this name */
+            merchantCount: number;
+            transactionCount: number;
+            /** @example 2026-03-14 */
+            lastBookedOn?: string;
+            /** @description By currency, the one with the most spent first */
+            sums: components["schemas"]["CounterpartySum"][];
+            merchants: components["schemas"]["CounterpartyMerchant"][];
+        };
+        CounterpartyMerchant: {
+            /**
+             * @description What bank lines of this merchant have in common
+             * @example tesco stores
+             */
+            key: string;
+            /**
+             * @description Its latest line, as the bank wrote it
+             * @example TESCO STORES 3217 LONDON
+             */
+            example: string;
+            transactionCount: number;
+        };
+        CounterpartyMerge: {
+            /** @description Those that end; their transactions stay, under the other name */
+            ids: string[];
+        };
+        CounterpartyName: {
+            /** @example Tesco */
+            name: string;
+        };
+        CounterpartyPage: {
+            items: components["schemas"]["Counterparty"][];
+            /** @description Absent on the last page */
+            nextCursor?: string;
+            /** @description How many match in all; on the first page only */
+            total?: number;
+        };
+        /** @enum {string} */
+        CounterpartySort: "name" | "count" | "spent";
+        CounterpartySplitOff: {
+            /** @description Merchants that get a counterparty of their own again */
+            merchantKeys: string[];
+        };
+        CounterpartySum: {
+            /** @example EUR */
+            currency: string;
+            /** @description Sum of the positive amounts, minor units; transfers are left out */
+            inMinor: number;
+            /** @description Sum of the negative amounts, minor units; transfers are left out */
+            outMinor: number;
+        };
         CreateAccountInput: {
             /** @example Everyday account */
             name: string;
@@ -929,13 +1576,22 @@ export interface components {
             color?: string;
         };
         CreateRuleInput: {
+            /** @description Whether all conditions must hold, or any one */
+            match: components["schemas"]["RuleMatch"];
+            conditions: (components["schemas"]["TextCondition"] | components["schemas"]["AmountCondition"] | components["schemas"]["AccountCondition"] | components["schemas"]["DateCondition"] | components["schemas"]["DayOfMonthCondition"] | components["schemas"]["CategoryCondition"] | components["schemas"]["UncategorisedCondition"] | components["schemas"]["ImportCondition"])[];
+            actions: (components["schemas"]["SetCategoryAction"] | components["schemas"]["SetCounterpartyAction"] | components["schemas"]["AddTagsAction"] | components["schemas"]["RemoveTagsAction"] | components["schemas"]["SetNotesAction"] | components["schemas"]["AppendNotesAction"] | components["schemas"]["MarkTransferAction"] | components["schemas"]["SplitAction"])[];
+            /** @example Groceries at Woolworths */
+            name: string;
             /**
-             * @description Text that must occur in description or counterparty; case does not matter
-             * @example woolworths
+             * @description A rule that is off is passed over
+             * @default true
              */
-            contains: string;
-            /** @example FOOD_AND_DRINK_GROCERIES */
-            categoryId: string;
+            enabled?: boolean;
+            /**
+             * @description After a match the rules below this one are not tried
+             * @default false
+             */
+            stop?: boolean;
         };
         CreateTransactionInput: {
             /** Format: uuid */
@@ -962,6 +1618,8 @@ export interface components {
             tags?: string[];
             /** @default booked */
             status?: components["schemas"]["TransactionStatus"];
+            /** @description Divides it: parts that add up to the amount, in place of a category */
+            splits?: components["schemas"]["Split"][];
         };
         CreatedApiKey: {
             /** Format: uuid */
@@ -1014,10 +1672,36 @@ export interface components {
              * @example EUR
              */
             currency?: string;
+            /**
+             * @description The sheet of a workbook that is read
+             * @example Transactions
+             */
+            sheet?: string;
         };
         CurrencyTotal: {
             currency: string;
             balanceMinor: number;
+        };
+        DateCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "date";
+            /** @example 2026-01-01 */
+            from?: string;
+            /** @example 2026-12-31 */
+            to?: string;
+        };
+        DayOfMonthCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "day-of-month";
+            fromDay: number;
+            /** @description Less than fromDay: over the end of the month, as from 28 to 3 */
+            toDay: number;
         };
         DeadLetter: {
             /** Format: uuid */
@@ -1038,6 +1722,29 @@ export interface components {
         DeadLetterList: {
             items: components["schemas"]["DeadLetter"][];
         };
+        DecideReviewInput: {
+            decisions: components["schemas"]["ReviewDecision"][];
+        };
+        ExchangeRate: {
+            /** @example USD */
+            currency: string;
+            /** @example 2026-03-02 */
+            day: string;
+            /**
+             * @description Units of the currency for one euro
+             * @example 1.0405
+             */
+            rate: string;
+            source: components["schemas"]["RateSource"];
+            /** @description The user's own; a shared one of the same day does not count then */
+            own: boolean;
+        };
+        ExchangeRatePage: {
+            /** @description Newest first */
+            items: components["schemas"]["ExchangeRate"][];
+            /** @description Absent on the last page */
+            nextCursor?: string;
+        };
         FileAccount: {
             ref: string;
             name?: string;
@@ -1054,6 +1761,31 @@ export interface components {
             message: string;
             line?: number;
         };
+        ImportBalance: {
+            /** Format: uuid */
+            accountId: string;
+            currency: string;
+            /**
+             * Format: date
+             * @description Both balances are of the end of this day
+             */
+            on?: string;
+            statedMinor?: number;
+            ledgerMinor?: number;
+            /** @description The account was empty and got this opening balance from the statement */
+            openingMinor?: number;
+        };
+        ImportCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "import";
+            /** @example creditcard */
+            fileName?: string;
+            /** Format: uuid */
+            importId?: string;
+        };
         ImportList: {
             items: components["schemas"]["ImportReport"][];
             nextCursor?: string;
@@ -1065,6 +1797,8 @@ export interface components {
             /** @description How the CSV is read; change it and preview again */
             mapping?: components["schemas"]["CsvMapping"];
             columns?: components["schemas"]["PreviewColumn"][];
+            /** @description Sheets of a workbook; `mapping.sheet` is the one that is read */
+            sheets?: string[];
             accounts: components["schemas"]["FileAccount"][];
             /** @description The first rows */
             rows: components["schemas"]["PreviewRow"][];
@@ -1083,6 +1817,8 @@ export interface components {
             state: components["schemas"]["ImportState"];
             /** @description Rows that became transactions */
             added: number;
+            /** @description Pending transactions that the file stated as booked */
+            updated: number;
             /** @description Rows the account already had */
             skipped: number;
             /** @description Rows that could not be read */
@@ -1092,6 +1828,8 @@ export interface components {
             /** @description Once undone: rows that stayed, because they had been edited */
             kept?: number;
             warnings: components["schemas"]["FileWarning"][];
+            balances: components["schemas"]["ImportBalance"][];
+            positions: components["schemas"]["ImportedPosition"][];
             /** @description Why the whole file failed */
             error?: string;
             accountIds: string[];
@@ -1109,21 +1847,62 @@ export interface components {
             message: string;
             /** @description Beginning of the row as it stands in the file */
             excerpt: string;
+            /** @description Running number in the file, from 0; names the row where it is to be added anyway */
+            number: number;
             outcome: components["schemas"]["ImportRowOutcome"];
             /**
              * Format: uuid
-             * @description The transaction that a skipped row equals
+             * @description The transaction that the row equals, updated or became
              */
             transactionId?: string;
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date */
+            bookedOn?: string;
+            /** @description Minor units; absent for a row that could not be read */
+            amountMinor?: number;
+            currency?: string;
+            counterparty?: string;
+            /** @description Skipped, and may be imported anyway */
+            importable: boolean;
         };
         /** @enum {string} */
-        ImportRowOutcome: "skipped" | "failed";
+        ImportRowOutcome: "skipped" | "failed" | "updated" | "added";
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
             nextCursor?: string;
         };
+        ImportRowsAnywayBody: {
+            /** @description Running numbers of skipped rows; those that were added already stay so */
+            numbers?: number[];
+            /** @description Every skipped row; at most 2000 a request, so repeat it while some are left */
+            all?: boolean;
+        };
         /** @enum {string} */
         ImportState: "running" | "completed" | "failed" | "undone";
+        ImportedPosition: {
+            /** @description The file's name of the account */
+            accountRef: string;
+            /** @description CUSIP, ISIN or ticker */
+            securityId: string;
+            securityName?: string;
+            ticker?: string;
+            /**
+             * @description A decimal number
+             * @example 12.5
+             */
+            units: string;
+            /** @description A decimal number */
+            unitPrice?: string;
+            /** @description In minor units */
+            marketValueMinor?: number;
+            currency?: string;
+            /**
+             * Format: date
+             * @description Day of the price
+             */
+            pricedOn?: string;
+        };
         Job: {
             /** Format: uuid */
             id: string;
@@ -1156,11 +1935,70 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "completed" | "failed";
+        LearningScore: {
+            /** @description Share whose very category was foreseen */
+            accuracy: number;
+            /** @description Mean of −ln of the probability that the chosen category had; lower is better */
+            logLoss: number;
+        };
+        LearningStatus: {
+            /** @description Transactions whose category the person chose; the latest 5,000 at most */
+            corrections: number;
+            /** @description Merchants among them */
+            merchants: number;
+            /** @description The version that serves; absent while the default does */
+            serving?: number;
+            /** @description The newest first, ten at most */
+            versions: components["schemas"]["LearningVersion"][];
+        };
+        LearningVersion: {
+            /** @example 3 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether it foresaw better than what served until then, and so serves now */
+            promoted: boolean;
+            /** @description Corrections that were looked at */
+            corrections: number;
+            /** @description The latest of them, which the scores are of */
+            heldOut: number;
+            /** @description The model for everybody alone */
+            coldStart: components["schemas"]["LearningScore"];
+            /** @description What served until then */
+            before: components["schemas"]["LearningScore"];
+            /** @description The best that was found */
+            after: components["schemas"]["LearningScore"];
+        };
+        LoadExchangeRatesInput: {
+            /**
+             * @description As answered by the upload
+             * @example uploads/0198…/0198…
+             */
+            uploadKey: string;
+            /** @example march.csv */
+            fileName: string;
+            /** @description For everyone on this installation (administrators only; their default), or only for oneself */
+            shared?: boolean;
+        };
         LoginBody: {
             /** @example ada@example.com */
             email: string;
             /** @example correct horse battery */
             password: string;
+        };
+        MarkTransferAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "mark-transfer";
+        };
+        MergeSuggestion: {
+            /** @description The one with the most transactions first */
+            counterparties: components["schemas"]["Counterparty"][];
+        };
+        MergeSuggestions: {
+            items: components["schemas"]["MergeSuggestion"][];
         };
         ModelVersion: {
             /** @example transaction-category */
@@ -1184,15 +2022,38 @@ export interface components {
             outMinor: number;
             /** @description Transactions, or parts of them */
             count: number;
+            /** @description Where amounts were converted: days by which the oldest rate used is older than its amount; above 0, carried forward */
+            rateAgeDays?: number;
         };
         MonthTotals: {
             /** @description By month, then currency, then category */
             items: components["schemas"]["MonthTotal"][];
+            /**
+             * @description The currency asked for
+             * @example EUR
+             */
+            currency?: string;
+            /** @description Currencies without a rate on some of the days: those amounts stand in their own */
+            missing?: string[];
+        };
+        Payee: {
+            /**
+             * Format: uuid
+             * @description Absent until the counterparty has been noted
+             */
+            id?: string;
+            /** @example Tesco Stores */
+            name: string;
         };
         PredictCategoriesInput: {
             descriptions: string[];
             /** @description Signed amounts in minor units, in the order of descriptions */
             amountsMinor?: number[];
+            /**
+             * @description How many primary categories to rank for each
+             * @default 1
+             */
+            top?: number;
         };
         PredictCategoryInput: {
             /**
@@ -1246,8 +2107,15 @@ export interface components {
             currency: string;
             description: string;
             counterparty?: string;
+            /**
+             * @description Absent for a booked row
+             * @enum {string}
+             */
+            status?: "pending";
             /** @description The account has this row already; it would be skipped */
             duplicate?: boolean;
+            /** @description Why it would be skipped, or what else would become of it. Of a long file only the beginning is compared */
+            reason?: string;
         };
         Problem: {
             /**
@@ -1290,6 +2158,53 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        PutExchangeRateBody: {
+            /**
+             * @description Units of the currency for one euro, as decimal text
+             * @example 1.0405
+             */
+            rate: string;
+        };
+        RankedAlternatives: {
+            /**
+             * @description Detailed categories that the rows name
+             * @example [
+             *       "FOOD_AND_DRINK_GROCERIES"
+             *     ]
+             */
+            categories: string[];
+            /** @description For each description the indexes of categories, best first */
+            ranked: number[][];
+            /** @description The probability of the primary category of each, in the order of ranked */
+            confidence: number[][];
+        };
+        RateCoverage: {
+            /** @example USD */
+            currency: string;
+            /** @example 1999-01-04 */
+            firstDay: string;
+            /** @example 2026-03-02 */
+            lastDay: string;
+            /** @description Days with a rate */
+            days: number;
+            /** @description Days with a rate of the user's own */
+            ownDays: number;
+            /**
+             * @description The rate of the last day: units for one euro
+             * @example 1.0405
+             */
+            lastRate: string;
+            /** @description The latest rates, oldest first, at most 60: for a small chart */
+            recent: string[];
+        };
+        RateCoverageList: {
+            /** @description By currency */
+            items: components["schemas"]["RateCoverage"][];
+            /** @description Whether this installation fetches rates by itself */
+            fetched: boolean;
+        };
+        /** @enum {string} */
+        RateSource: "ecb-file" | "fetched" | "manual";
         RefreshBody: {
             /** @description Not for browsers (`X-Client: browser`), whose token is in a cookie */
             refreshToken?: string;
@@ -1305,6 +2220,117 @@ export interface components {
             /** @example Ada */
             name?: string;
         };
+        RemoveTagsAction: {
+            tags: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "remove-tags";
+        };
+        ReportingCurrency: {
+            /**
+             * @description The currency in which sums over accounts are given
+             * @example EUR
+             */
+            currency: string;
+            /** @description False while it is only that of most accounts */
+            chosen: boolean;
+        };
+        ReviewAct: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Rows that have got the category, or are left for later
+             * @example 12
+             */
+            affected: number;
+        };
+        ReviewCount: {
+            /** @example 23 */
+            groups: number;
+        };
+        ReviewDecision: {
+            /**
+             * @description What all descriptions of the merchant have in common
+             * @example tesco stores
+             */
+            merchantKey: string;
+            direction: components["schemas"]["ReviewDirection"];
+            /** @example FOOD_AND_DRINK_GROCERIES */
+            categoryId: string;
+        };
+        /** @enum {string} */
+        ReviewDirection: "out" | "in";
+        ReviewGroup: {
+            /**
+             * @description What all descriptions of the merchant have in common
+             * @example tesco stores
+             */
+            merchantKey: string;
+            direction: components["schemas"]["ReviewDirection"];
+            /**
+             * @description How many rows one answer settles
+             * @example 12
+             */
+            count: number;
+            /**
+             * @description Expected number of rows that the answer puts right: the sum of 1 − confidence
+             * @example 4.7
+             */
+            value: number;
+            sums: components["schemas"]["ReviewSum"][];
+            /** @description The newest */
+            samples: components["schemas"]["ReviewSample"][];
+            /** @description What Steward would choose now, best first; empty where it has no idea */
+            guesses: components["schemas"]["ReviewGuess"][];
+        };
+        ReviewGroupKey: {
+            /**
+             * @description What all descriptions of the merchant have in common
+             * @example tesco stores
+             */
+            merchantKey: string;
+            direction: components["schemas"]["ReviewDirection"];
+        };
+        ReviewGuess: {
+            /** @example FOOD_AND_DRINK_GROCERIES */
+            categoryId: string;
+            confidence: number;
+        };
+        ReviewPage: {
+            /** @description What teaches most comes first */
+            items: components["schemas"]["ReviewGroup"][];
+            /** @description Absent on the last page */
+            nextCursor?: string;
+            /** @description Groups in the whole queue */
+            groups: number;
+            /** @description Rows in the whole queue */
+            rows: number;
+            /** @description The queue is made of the newest doubtful rows; true where there are older ones besides */
+            more: boolean;
+        };
+        ReviewSample: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            accountId: string;
+            /** @example 2026-03-14 */
+            bookedOn: string;
+            /** @example -1599 */
+            amountMinor: number;
+            /** @example EUR */
+            currency: string;
+            /** @description As the bank wrote it */
+            description: string;
+            counterparty?: string;
+        };
+        ReviewSum: {
+            /** @example EUR */
+            currency: string;
+            /** @example -4210 */
+            amountMinor: number;
+        };
         RowProblem: {
             /** @description Line of the file, from 1 */
             line: number;
@@ -1316,22 +2342,48 @@ export interface components {
             excerpt: string;
         };
         Rule: {
-            /**
-             * @description Text that must occur in description or counterparty; case does not matter
-             * @example woolworths
-             */
-            contains: string;
-            /** @example FOOD_AND_DRINK_GROCERIES */
-            categoryId: string;
+            /** @description Whether all conditions must hold, or any one */
+            match: components["schemas"]["RuleMatch"];
+            conditions: (components["schemas"]["TextCondition"] | components["schemas"]["AmountCondition"] | components["schemas"]["AccountCondition"] | components["schemas"]["DateCondition"] | components["schemas"]["DayOfMonthCondition"] | components["schemas"]["CategoryCondition"] | components["schemas"]["UncategorisedCondition"] | components["schemas"]["ImportCondition"])[];
+            actions: (components["schemas"]["SetCategoryAction"] | components["schemas"]["SetCounterpartyAction"] | components["schemas"]["AddTagsAction"] | components["schemas"]["RemoveTagsAction"] | components["schemas"]["SetNotesAction"] | components["schemas"]["AppendNotesAction"] | components["schemas"]["MarkTransferAction"] | components["schemas"]["SplitAction"])[];
+            name: string;
             /** Format: uuid */
             id: string;
+            enabled: boolean;
+            stop: boolean;
             /** Format: date-time */
             createdAt: string;
         };
+        /** @enum {string} */
+        RuleAmountOf: "size" | "spent" | "received" | "signed";
         RuleList: {
             /** @description In the order in which they are tried */
             items: components["schemas"]["Rule"][];
         };
+        /**
+         * @description Whether all conditions must hold, or any one
+         * @enum {string}
+         */
+        RuleMatch: "all" | "any";
+        RuleSplitPart: {
+            /** @description Absent: uncategorised */
+            categoryId?: string;
+            /** @description Size in minor units of the transaction's currency */
+            amountMinor?: number;
+            /**
+             * @description Of the whole amount, to two decimals
+             * @example 33.33
+             */
+            percent?: number;
+            notes?: string;
+        };
+        /** @enum {string} */
+        RuleTextField: "any" | "description" | "counterparty" | "notes";
+        /**
+         * @description `matches` takes a regular expression in the syntax of RE2: no look-around, no backreferences
+         * @enum {string}
+         */
+        RuleTextTest: "contains" | "not-contains" | "equals" | "starts-with" | "matches";
         SampleHouseholdInput: {
             /**
              * @description The same seed gives the same household
@@ -1375,6 +2427,39 @@ export interface components {
         SessionList: {
             items: components["schemas"]["Session"][];
         };
+        SetCategoryAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set-category";
+            /** @example FOOD_AND_DRINK_GROCERIES */
+            categoryId: string;
+        };
+        SetCounterpartyAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set-counterparty";
+            /** @example Woolworths */
+            counterparty: string;
+        };
+        SetNotesAction: {
+            notes: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set-notes";
+        };
+        SetReportingCurrencyInput: {
+            /**
+             * @description ISO 4217 code; null or absent: that of most accounts
+             * @example EUR
+             */
+            currency?: string | null;
+        };
         SetupState: {
             /** @description Somebody has an account here */
             hasUsers: boolean;
@@ -1397,8 +2482,33 @@ export interface components {
             /** @description Used once; each use answers the next. Absent for `X-Client: browser`, which gets it as a cookie */
             refreshToken?: string;
         };
+        SkipReviewInput: {
+            groups: components["schemas"]["ReviewGroupKey"][];
+        };
         /** @enum {string} */
         SortOrder: "asc" | "desc";
+        Split: {
+            /**
+             * @description Minor units of the transaction's currency; the parts add up to its amount
+             * @example -1299
+             */
+            amountMinor: number;
+            /**
+             * @description Absent: uncategorised
+             * @example FOOD_AND_DRINK_GROCERIES
+             */
+            categoryId?: string;
+            /** @example Birthday cake */
+            notes?: string;
+        };
+        SplitAction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "split";
+            parts: components["schemas"]["RuleSplitPart"][];
+        };
         StartImportInput: {
             /**
              * @description As answered by the upload
@@ -1431,6 +2541,21 @@ export interface components {
         };
         /** @enum {string} */
         StatementFormat: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940" | "jsonl";
+        TextCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            field: components["schemas"]["RuleTextField"];
+            /** @description `matches` takes a regular expression in the syntax of RE2: no look-around, no backreferences */
+            test: components["schemas"]["RuleTextTest"];
+            /**
+             * @description Compared without regard to capitals; accents count
+             * @example woolworths
+             */
+            text: string;
+        };
         Transaction: {
             /** Format: uuid */
             id: string;
@@ -1447,6 +2572,7 @@ export interface components {
             /** @description As the bank wrote it */
             description: string;
             counterparty?: string;
+            payee: components["schemas"]["Payee"];
             /**
              * @description Absent: uncategorised
              * @example ENTERTAINMENT_TV_AND_MOVIES
@@ -1461,6 +2587,10 @@ export interface components {
             isTransfer: boolean;
             /** @description Divided into parts, each with its own category; then it has none itself */
             isSplit: boolean;
+            /** @description The parts of a divided transaction, in their order */
+            splits?: components["schemas"]["Split"][];
+            /** @description How many receipts it has */
+            attachmentCount: number;
             /** @description What the parties call it: an end-to-end id, an invoice, a cheque's number */
             reference?: string;
             /**
@@ -1503,6 +2633,11 @@ export interface components {
             /** @description A correction: counts at once for like transactions to come */
             categoryId?: string | null;
             notes?: string | null;
+            /** @description Parts that take the place of those it has; null makes it whole again, with the category of the largest part */
+            splits?: components["schemas"]["Split"][] | null;
+        };
+        TransactionCount: {
+            count: number;
         };
         TransactionFilter: {
             /** @description Words in description, counterparty or notes; each must occur (word beginnings count) */
@@ -1525,6 +2660,11 @@ export interface components {
             confidenceBelow?: number;
             /** Format: uuid */
             importId?: string;
+            /**
+             * Format: uuid
+             * @description Only those with this counterparty
+             */
+            counterpartyId?: string;
         };
         TransactionPage: {
             items: components["schemas"]["Transaction"][];
@@ -1532,11 +2672,20 @@ export interface components {
             nextCursor?: string;
             /** @description How many match in all; on the first page only */
             total?: number;
+            /** @description There are more than `total`: the exact number takes longer, /transactions/count tells it */
+            totalIsLeast?: boolean;
         };
         /** @enum {string} */
         TransactionSort: "date" | "amount" | "description" | "confidence";
         /** @enum {string} */
         TransactionStatus: "booked" | "pending";
+        UncategorisedCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "uncategorised";
+        };
         Upload: {
             /**
              * @description Names the file in a preview or an import
@@ -2178,6 +3327,8 @@ export interface operations {
                 /** @description Only those whose category the model gave with less confidence */
                 confidenceBelow?: number;
                 importId?: string;
+                /** @description Only those with this counterparty */
+                counterpartyId?: string;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -2244,6 +3395,54 @@ export interface operations {
             };
         };
     };
+    countTransactions: {
+        parameters: {
+            query?: {
+                /** @description Words in description, counterparty or notes; each must occur (word beginnings count) */
+                text?: string;
+                from?: string;
+                to?: string;
+                /** @description Least signed amount in minor units */
+                minAmountMinor?: number;
+                /** @description Greatest signed amount in minor units */
+                maxAmountMinor?: number;
+                accountIds?: string[];
+                /** @description Category ids; a primary stands for all below it */
+                categoryIds?: string[];
+                tags?: string[];
+                /** @description Only those without a category */
+                uncategorised?: boolean;
+                /** @description Only those whose category the model gave with less confidence */
+                confidenceBelow?: number;
+                importId?: string;
+                /** @description Only those with this counterparty */
+                counterpartyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionCount"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     monthTotals: {
         parameters: {
             query?: {
@@ -2253,6 +3452,8 @@ export interface operations {
                 to?: string;
                 /** @description Only these accounts */
                 accountIds?: string[];
+                /** @description ISO 4217 code, or `reporting` for the user's reporting currency: every amount in it, at the rate of its day. Absent: each in its own */
+                currency?: string;
             };
             header?: never;
             path?: never;
@@ -2394,7 +3595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Affected"];
+                    "application/json": components["schemas"]["BulkEdited"];
                 };
             };
             /** @description A refusal or failure */
@@ -2430,6 +3631,371 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadAttachment: {
+        parameters: {
+            query?: {
+                /** @description Save it instead of showing it */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachmentThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCounterparties: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Words that must occur in the name */
+                text?: string;
+                /** @description `spent`: by the most spent in one currency, for currencies are not added */
+                sort?: components["schemas"]["CounterpartySort"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyPage"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeSuggestions"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyDetail"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameCounterparty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterpartyName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyDetail"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCounterparties: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterpartyMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyDetail"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitOffCounterparty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterpartySplitOff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterpartyDetail"];
                 };
             };
             /** @description A refusal or failure */
@@ -2666,6 +4232,263 @@ export interface operations {
             };
         };
     };
+    listReview: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCount"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAct"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAct"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningStatus"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrainCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recategoriseOpen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSavedFilters: {
         parameters: {
             query?: never;
@@ -2735,6 +4558,268 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingCurrency"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setReportingCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReportingCurrencyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingCurrency"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExchangeRates: {
+        parameters: {
+            query: {
+                currency: string;
+                from?: string;
+                to?: string;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRatePage"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRateCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCoverageList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertAmount: {
+        parameters: {
+            query: {
+                /** @description Minor units of `from` */
+                amountMinor: number;
+                from: string;
+                /** @description The reporting currency when absent */
+                to?: string;
+                /** @description The day whose rates count; today when absent */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoadExchangeRatesInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putExchangeRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutExchangeRateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExchangeRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
             };
             cookie?: never;
         };
@@ -2950,6 +5035,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importRowsAnyway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRowsAnywayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description A refusal or failure */
