@@ -33,7 +33,7 @@ export const MAX_PIECE_ELEMENTS = 20_000;
 const MAX_TEXT = 64 * 1024;
 /** What a person can still read around: signs that XML forbids, entities of HTML, several documents one after another. */
 const FORGIVABLE =
-  /entity|: disallowed character\.$|only one root|XML declaration must (?:appear|be) at the start|outside of root node/;
+  /: undefined entity\.$|: disallowed character\.$|only one root|XML declaration must (?:appear|be) at the start|outside of root node/;
 
 /**
  * Takes an XML file in pieces of text apart into the elements that `isPiece` names (by name and parent's name), each given
