@@ -434,9 +434,18 @@ describe('files that are not what they should be', () => {
   });
 
   test('entities that are not declared stay as they are written, and expand to nothing', async () => {
-    expect((await onlyRow(entry('<AddtlNtryInf>A&nbsp;B &lol9; C & D</AddtlNtryInf>'))).description).toBe(
-      'A&nbsp;B &lol9; C & D',
+    expect((await onlyRow(entry('<AddtlNtryInf>A&nbsp;B &lol9;</AddtlNtryInf>'))).description).toBe('A&nbsp;B &lol9;');
+  });
+
+  test('a stray ampersand breaks the file there, rather than swallow what follows up to a semicolon', async () => {
+    const { rows, failed, warnings } = await read(
+      statement(`${entry()}${entry('<AddtlNtryInf>C & D</AddtlNtryInf>')}${entry()}`),
     );
+    expect([rows.length, failed.map(({ code }) => code), warnings.map(({ code }) => code)]).toEqual([
+      1,
+      ['row.cut-off'],
+      ['file.cut-off'],
+    ]);
   });
 
   test('an entry of too many elements fails alone', async () => {
