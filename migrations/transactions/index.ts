@@ -1,7 +1,7 @@
 import { CreateLedger1795325000000 } from './1795325000000-create-ledger.js';
 import { CreateImports1795326000000 } from './1795326000000-create-imports.js';
 import { ExtendTransactions1795330000000 } from './1795330000000-extend-transactions.js';
-import { SpeedUpLists1795330500000 } from './1795330500000-speed-up-lists.js';
+import { SortCategoriesByAmount1795330500000 } from './1795330500000-sort-categories-by-amount.js';
 import { ExtendImports1795331000000 } from './1795331000000-extend-imports.js';
 import { CreateExchangeRates1795332000000 } from './1795332000000-create-exchange-rates.js';
 import { CreateTransfers1795332100000 } from './1795332100000-create-transfers.js';
@@ -16,7 +16,7 @@ export const migrations = [
   CreateLedger1795325000000,
   CreateImports1795326000000,
   ExtendTransactions1795330000000,
-  SpeedUpLists1795330500000,
+  SortCategoriesByAmount1795330500000,
   ExtendImports1795331000000,
   CreateExchangeRates1795332000000,
   CreateTransfers1795332100000,

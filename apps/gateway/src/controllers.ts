@@ -10,6 +10,7 @@ import { JobsController } from './jobs/jobs.controller.js';
 import { PredictController } from './predict/predict.controller.js';
 import { LearningController } from './review/learning.controller.js';
 import { ReviewController } from './review/review.controller.js';
+import { RuleRunsController } from './rules/rule-runs.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SavedFiltersController } from './saved-filters/saved-filters.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -27,6 +28,7 @@ export const controllers = [
   CounterpartiesController,
   CategoriesController,
   RulesController,
+  RuleRunsController,
   ReviewController,
   LearningController,
   SavedFiltersController,

@@ -57,7 +57,13 @@ import { UpdateTransaction } from './ledger/update-transaction.js';
 import { ReviewActs } from './review/review-acts.js';
 import { ReviewQueue } from './review/review-queue.js';
 import { ReviewHandler } from './review/review.handler.js';
+import { ApplyRulesProcessor } from './rules/apply-rules.processor.js';
+import { PreviewRule } from './rules/preview-rule.js';
+import { RuleRunsHandler } from './rules/rule-runs.handler.js';
 import { RulesHandler } from './rules/rules.handler.js';
+import { RulesRepository } from './rules/rules.repository.js';
+import { SuggestRules } from './rules/suggest-rules.js';
+import { UndoRuleRunProcessor } from './rules/undo-rule-run.processor.js';
 import { ChangeSplits } from './splits/change-splits.js';
 import { CreateSampleHouseholdProcessor } from './sample-household/create-sample-household.processor.js';
 import { SampleHouseholdHandler } from './sample-household/sample-household.handler.js';
@@ -88,7 +94,13 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     AttachmentsRepository,
     AddAttachment,
     SweepBlobsService,
+    RulesRepository,
     RulesHandler,
+    PreviewRule,
+    RuleRunsHandler,
+    ApplyRulesProcessor,
+    UndoRuleRunProcessor,
+    SuggestRules,
     SavedFiltersHandler,
     Categoriser,
     PersonalModels,

@@ -4,6 +4,7 @@ import type { DeleteCategoryInput } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { invalidField } from '../ledger/check-input.js';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { forgetCategoryInRules } from '../rules/rules-of-category.js';
 import { CategoriesRepository, categoryNotFound } from './categories.repository.js';
 import { CategoryEntity } from './category.entity.js';
 import { requireChildless } from './change-categories.js';
@@ -43,15 +44,7 @@ export class DeleteCategory {
         'update transactions.transaction_split set category_id = $3::text where user_id = $1 and category_id = $2',
         [userId, category.id, moveTo ?? null],
       );
-      if (moveTo != null) {
-        await manager.query('update transactions.rule set category_id = $3 where user_id = $1 and category_id = $2', [
-          userId,
-          category.id,
-          moveTo,
-        ]);
-      } else {
-        await manager.query('delete from transactions.rule where user_id = $1 and category_id = $2', [userId, category.id]);
-      }
+      await forgetCategoryInRules(manager, userId, category.id, moveTo ?? undefined);
       await manager.remove(category);
       await raiseLedgerVersion(manager, userId);
       return 1 + moved + parts;

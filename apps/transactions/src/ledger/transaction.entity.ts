@@ -26,8 +26,9 @@ import { safeBigint, withinSafeIntegers } from './minor-units.column.js';
 @Unique('transaction_identity', ['accountId', 'fingerprint', 'occurrence'])
 @Index('transaction_by_date', ['userId', 'bookedOn', 'id'])
 @Index('transaction_by_category', ['userId', 'categoryId', 'bookedOn'])
-// By expressions, or with included columns, which only the migration can say.
-@Index('transaction_by_amount', { synchronize: false })
+@Index('transaction_by_category_amount', ['userId', 'categoryId', 'amountMinor', 'id'])
+@Index('transaction_by_amount', ['userId', 'amountMinor', 'id'])
+// By expressions, which only the migration can say.
 @Index('transaction_by_description', { synchronize: false })
 @Index('transaction_open', { synchronize: false })
 @Index('transaction_corrections', { synchronize: false })
