@@ -10,6 +10,9 @@ interface Property {
   categoryId: string;
   ruleId: string;
   filterId: string;
+  attachmentId: string;
+  uploadKey: string;
+  counterpartyId: string;
   reviewId: string;
 }
 
@@ -43,11 +46,27 @@ describe('two users', () => {
     const { id: ruleId } = await ledger.client.createRule({ contains: 'shop', categoryId }, call);
     const { id: filterId } = await ledger.client.saveFilter({ name: 'f', filter: { text: 'shop' } }, call);
     const { id: reviewId } = await ledger.client.skipReview({ groups: [shop] }, call);
-    return { accountId, transactionId, categoryId, ruleId, filterId, reviewId };
+    const uploadKey = await ledger.upload(call, Buffer.from(`%PDF-1.4\n${call.user!.id}\n%%EOF`));
+    const receipt = { transactionId, uploadKey, fileName: 'a.pdf' };
+    const { id: attachmentId } = await ledger.client.addAttachment(receipt, call);
+    const counterpartyId = (await ledger.client.listCounterparties({}, call)).items[0]!.id;
+    return { accountId, transactionId, categoryId, ruleId, filterId, reviewId, attachmentId, uploadKey, counterpartyId };
   }
 
   async function everythingOf(call: CallContext): Promise<unknown> {
-    const tables = ['account', 'transaction', 'category', 'rule', 'saved_filter', 'review_skip', 'ledger'];
+    const tables = [
+      'account',
+      'transaction',
+      'category',
+      'rule',
+      'saved_filter',
+      'attachment',
+      'counterparty',
+      'counterparty_key',
+      'merchant_total',
+      'review_skip',
+      'ledger',
+    ];
     return Promise.all(
       tables.map((table) =>
         ledger.database.query(`select * from transactions.${table} where user_id = $1 order by 1`, [call.user!.id]),
@@ -86,6 +105,7 @@ describe('two users', () => {
       [{ text: 'shop' }, { answer: { total: 1, items: [{ id: own.transactionId }] } }],
       [{ accountIds: [theirs.accountId] }, empty],
       [{ categoryIds: [theirs.categoryId] }, empty],
+      [{ counterpartyId: theirs.counterpartyId }, empty],
     ],
     countTransactions: () => [
       [{}, { answer: { count: 1 } }],
@@ -105,7 +125,31 @@ describe('two users', () => {
       [{ id: theirs.transactionId, notes: 'x' }, refused('transactions.not-found')],
       [{ id: own.transactionId, accountId: theirs.accountId }, refused('accounts.not-found')],
       [{ id: own.transactionId, categoryId: theirs.categoryId }, refused('categories.not-found')],
+      [
+        {
+          id: own.transactionId,
+          amountMinor: -3,
+          splits: [{ amountMinor: -1, categoryId: theirs.categoryId }, { amountMinor: -2 }],
+        },
+        refused('categories.not-found'),
+      ],
     ],
+    listAttachments: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    addAttachment: () => [
+      [{ transactionId: theirs.transactionId, uploadKey: own.uploadKey, fileName: 'x' }, refused('transactions.not-found')],
+      [{ transactionId: own.transactionId, uploadKey: theirs.uploadKey, fileName: 'x' }, refused('storage.not-found')],
+    ],
+    locateAttachment: () => [[{ id: theirs.attachmentId }, refused('attachments.not-found')]],
+    deleteAttachment: () => [[{ id: theirs.attachmentId }, refused('attachments.not-found')]],
+    listCounterparties: () => [[{}, { answer: { total: 1, items: [{ id: own.counterpartyId }] } }]],
+    getCounterparty: () => [[{ id: theirs.counterpartyId }, refused('counterparties.not-found')]],
+    renameCounterparty: () => [[{ id: theirs.counterpartyId, name: 'x' }, refused('counterparties.not-found')]],
+    mergeCounterparties: () => [
+      [{ id: own.counterpartyId, ids: [theirs.counterpartyId] }, refused('counterparties.not-found')],
+      [{ id: theirs.counterpartyId, ids: [own.counterpartyId] }, refused('counterparties.not-found')],
+    ],
+    splitOffCounterparty: () => [[{ id: theirs.counterpartyId, merchantKeys: ['shop of'] }, refused('counterparties.not-found')]],
+    suggestMerges: () => [[{}, { answer: { items: [] } }]],
     deleteTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
     bulkEdit: () => [
       [{ ids: [theirs.transactionId], changes: { notes: 'x' } }, affectedNone],

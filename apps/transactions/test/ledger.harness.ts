@@ -18,6 +18,7 @@ import {
   type Client,
   type RunningApp,
 } from '#rpc';
+import { BlobStore } from '#storage';
 import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
 import { fakeService } from '../../../test/support/fake-service.js';
 import { database, transactionsService } from '../src/index.js';
@@ -60,6 +61,7 @@ export class Ledger {
     readonly database: DataSource,
     readonly client: Client<typeof transactionsContract>,
     readonly jobs: Jobs,
+    readonly blobs: BlobStore,
   ) {}
 
   static async start(): Promise<Ledger> {
@@ -77,6 +79,7 @@ export class Ledger {
       running.app.get<DataSource>(databaseToken('transactions'), { strict: false }),
       createClient(transactionsContract, transport, config.rpcSecret),
       running.app.get(Jobs, { strict: false }),
+      running.app.get(BlobStore, { strict: false }),
     );
   }
 
@@ -88,6 +91,23 @@ export class Ledger {
 
   newUser(): CallContext {
     return userCall({ id: randomUUID(), role: 'user' });
+  }
+
+  /** Sends a file as the gateway does. @returns its key */
+  async upload(call: CallContext, content: Uint8Array): Promise<string> {
+    const uploadKey = `uploads/${call.user!.id}/${randomUUID()}`;
+    await this.blobs.put(
+      uploadKey,
+      (async function* () {
+        yield content;
+      })(),
+    );
+    return uploadKey;
+  }
+
+  /** Something of the service's inside, by its class. */
+  part<T>(type: new (...args: never[]) => T): T {
+    return this.running.app.get<T>(type, { strict: false });
   }
 
   async newAccount(call: CallContext, currency = 'EUR', openingBalanceMinor = 0): Promise<string> {
