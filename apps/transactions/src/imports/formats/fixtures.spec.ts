@@ -31,6 +31,7 @@ async function read(file: string, currency = 'USD'): Promise<Required<StatementB
     all.rows.push(...batch.rows);
     all.failed.push(...batch.failed);
     all.warnings.push(...(batch.warnings ?? []));
+    all.positions.push(...(batch.positions ?? []));
     for (const account of batch.accounts ?? []) accounts.set(account.ref, account);
   }
   return { ...all, accounts: [...accounts.values()] };
@@ -147,19 +148,23 @@ describeFixtures('OFX files', () => {
   });
 
   test.each([
-    ['investment_401k.ofx', '12345678.123456-01', 3],
-    ['tiaacref.ofx', '111A1111 22B222 33C333', 1],
-    ['vanguard.ofx', '01234567890', 1],
-  ])('%s: the account, and a warning for what is skipped', async (file, ref, skipped) => {
-    const { rows, accounts, warnings } = await read(`ofx/${file}`);
-    expect(rows).toEqual([]);
-    expect(accounts).toEqual([{ ref, kind: 'investment', currency: 'USD' }]);
-    expect(warnings).toEqual([
-      expect.objectContaining({
-        code: 'file.investments-skipped',
-        message: expect.stringMatching(new RegExp(`^${skipped} investment`)),
-      }),
-    ]);
+    [
+      'investment_401k.ofx',
+      [['2014-06-17', -19720]],
+      2,
+      ['17.604312', '13.550983', '0.0'],
+      ['Foo Index Fund', 'BAR Index Fund', 'Baz Fund'],
+    ],
+    ['tiaacref.ofx', [], 1, ['13.0763', '1.0000', '8.7605', '339.2012', '543.71', '2.00'], undefined],
+    ['vanguard.ofx', [['2011-07-15', 421230]], 0, ['102.0', '142.2'], undefined],
+  ] as const)('%s: cash, positions, and a warning for what moved no money', async (file, expected, skipped, units, names) => {
+    const { rows, positions, warnings, failed } = await read(`ofx/${file}`);
+    expect([daysAndAmounts(rows), failed]).toEqual([expected, []]);
+    expect(positions.map((position) => position.units)).toEqual(units);
+    if (names) expect(positions.map(({ securityName }) => securityName)).toEqual(names);
+    expect(warnings.map(({ code, message }) => [code, message.slice(0, 2)])).toEqual(
+      skipped ? [['file.investments-skipped', `${skipped} `]] : [],
+    );
   });
 
   test('files that are bad on purpose', async () => {

@@ -46,6 +46,12 @@ export const OfxRows = {
     if (name && name !== row.description) row.counterparty = name;
     const bankId = values.get('FITID');
     if (bankId !== undefined) row.bankId = bankId.slice(0, 255);
+    const type = values.get('TRNTYPE');
+    if (type !== undefined) row.bankCode = type.slice(0, 255).toUpperCase();
+    const reference = [values.get('CHECKNUM'), values.get('REFNUM')].find((each) => each && !/^0*$/.test(each));
+    if (reference) row.reference = reference.slice(0, 255);
+    const otherSide = values.get('BANKACCTTO.ACCTID');
+    if (otherSide) row.counterpartyAccount = otherSide.slice(0, 255);
     const notes = notesOf(values);
     if (notes) row.notes = notes;
     return row;
@@ -63,7 +69,7 @@ export const OfxRows = {
 };
 
 /** Name and memo as one text; many banks write the same, or the beginning of it, in both. */
-function describe(name: string, memo: string): string {
+export function describe(name: string, memo: string): string {
   if (memo === '' || name.includes(memo)) return name;
   return memo.startsWith(name) ? memo : `${name} ${memo}`;
 }
@@ -78,6 +84,6 @@ function notesOf(values: Values): string {
   return notes.join('; ');
 }
 
-function excerptOfValues(values: Values): string {
+export function excerptOfValues(values: Values): string {
   return excerptOf([...values].map(([name, value]) => `<${name}>${value}`).join(''));
 }

@@ -3,7 +3,16 @@ import { AmountError, currencyOf, findCurrency } from '#money';
 import { ofxAmount, ofxDate } from './ofx-fields.js';
 import type { OfxTag } from './ofx-tokenizer.js';
 import { OfxRows } from './ofx-rows.js';
-import type { FailedRow, StatementAccount, StatementBatch, StatementRow, StatementWarning } from './statement.js';
+import type { InvestmentRow, Security } from './ofx-investments.js';
+import { describeInvestment, INVESTMENTS, investmentRows, positionOf, POSITIONS } from './ofx-investments.js';
+import type {
+  FailedRow,
+  StatementAccount,
+  StatementBatch,
+  StatementPosition,
+  StatementRow,
+  StatementWarning,
+} from './statement.js';
 import { StatementError } from './statement.js';
 
 /** Aggregates whose contents are told apart; of any other, the values count for the one around it. */
@@ -15,17 +24,11 @@ const STATEMENTS: Record<string, StatementAccount['kind']> = {
 };
 const ACCOUNTS = new Set(['BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM', 'LOANACCTFROM']);
 const MOVEMENTS = new Set(['STMTTRN', 'STMTTRNP']);
-const INVESTMENTS = new Set(
-  (
-    'BUYDEBT BUYMF BUYOPT BUYOTHER BUYSTOCK CLOSUREOPT INCOME INVEXPENSE JRNLFUND JRNLSEC MARGININTEREST ' +
-    'REINVEST RETOFCAP SELLDEBT SELLMF SELLOPT SELLOTHER SELLSTOCK SPLIT TRANSFER'
-  ).split(' '),
-);
 const OTHERS = new Set(
   (
     'OFX SIGNONMSGSRSV1 SONRS FI STATUS BANKMSGSRSV1 CREDITCARDMSGSRSV1 INVSTMTMSGSRSV1 STMTTRNRS CCSTMTTRNRS INVSTMTTRNRS ' +
     'BANKTRANLIST BANKTRANLISTP INVTRANLIST INVBANKTRAN LEDGERBAL AVAILBAL BALLIST BAL PAYEE CURRENCY ORIGCURRENCY ' +
-    'BANKACCTTO CCACCTTO EXTDPAYEE INVPOSLIST INVOOLIST INVBAL SECLISTMSGSRSV1 SECLIST INTRARS XFERINFO'
+    'BANKACCTTO CCACCTTO EXTDPAYEE INVPOSLIST INVOOLIST INVBAL SECLISTMSGSRSV1 SECLIST SECINFO INTRARS XFERINFO'
   ).split(' '),
 );
 /** More open aggregates than any statement has. */
@@ -57,7 +60,12 @@ export class OfxStatements {
   private account: StatementAccount | undefined;
   private currency: string | undefined;
   private refusal: string | undefined;
-  private skippedInvestments = 0;
+  private withoutCash = 0;
+  /** Rows of investment accounts and positions wait for the list of securities, at the end of the file. */
+  private invested: InvestmentRow[] = [];
+  private positions: StatementPosition[] = [];
+  private settled: StatementPosition[] = [];
+  private readonly securities = new Map<string, Security>();
   private sawOfx = false;
   private sawEnd = false;
   private sawAccount = false;
@@ -82,44 +90,60 @@ export class OfxStatements {
     if (!this.sawOfx) throw new StatementError('import.malformed', 'The file has no <OFX> section; it is not an OFX statement.');
     while (this.open.length > 0) {
       const last = this.open.pop() as Aggregate;
-      if (MOVEMENTS.has(last.name)) this.addFailed(OfxRows.cutOff(last.values, last.line));
+      if (MOVEMENTS.has(last.name) || INVESTMENTS.has(last.name)) this.addFailed(OfxRows.cutOff(last.values, last.line));
     }
     if (!this.sawEnd)
       this.warn({
         code: 'file.cut-off',
         message: 'The file ends before it is complete; movements after the last one listed are missing.',
       });
-    if (this.skippedInvestments > 0) {
+    if (this.withoutCash > 0) {
       this.warn({
         code: 'file.investments-skipped',
-        message: `${this.skippedInvestments} investment transactions (purchases, sales, transfers of securities) were not imported; only movements of cash are.`,
+        message: `${this.withoutCash} movements of securities without money (transfers in kind, splits of shares) are not listed.`,
       });
     }
     if (this.refusal !== undefined && !this.sawAccount) throw new StatementError('import.refused-by-bank', this.refusal);
     if (this.refusal !== undefined) this.warn({ code: 'file.cut-off', message: this.refusal });
   }
 
+  /** Gives names of securities to the rows and positions that wait for them; to be called before the last rows are taken. */
+  settle(): void {
+    this.rows.push(...this.invested.map((each) => describeInvestment(each, this.securities, this.warn)));
+    this.invested = [];
+    for (const position of this.positions) {
+      const { name, ticker } = this.securities.get(position.securityId) ?? {};
+      if (name) position.securityName = name;
+      if (ticker) position.ticker = ticker;
+    }
+    this.settled = this.positions;
+    this.positions = [];
+  }
+
   /** The next `size` rows as a batch; fewer only where `all` is to be given. Undefined for none. */
   take(size: number, all: boolean, bytesRead: number): StatementBatch | undefined {
     const waiting = this.rows.length + this.failed.length;
-    if (waiting < size && !(all && (waiting > 0 || this.accounts.length > 0 || this.warnings.length > 0))) return undefined;
+    if (waiting < size && !(all && (waiting > 0 || this.accounts.length + this.warnings.length + this.settled.length > 0)))
+      return undefined;
     const failed = this.failed.splice(0, size);
     const batch: StatementBatch = { rows: this.rows.splice(0, size - failed.length), failed, bytesRead };
     if (this.accounts.length > 0) batch.accounts = this.accounts;
     if (this.warnings.length > 0) batch.warnings = this.warnings;
+    if (this.settled.length > 0) batch.positions = this.settled;
     this.accounts = [];
     this.warnings = [];
+    this.settled = [];
     return batch;
   }
 
   private begin(name: string, line: number): void {
     // A second movement, statement or balance inside the first: the first was not closed.
     if (MOVEMENTS.has(name) || name in STATEMENTS) this.close(name);
+    if (INVESTMENTS.has(name) || POSITIONS.has(name)) this.closeAny(INVESTMENTS.has(name) ? INVESTMENTS : POSITIONS);
     if (this.open.length >= MAX_DEPTH)
       throw new StatementError('import.malformed', `The file nests deeper than a statement does (line ${line}).`);
     this.open.push({ name, line, values: new Map() });
     if (name === 'OFX') this.sawOfx = true;
-    if (INVESTMENTS.has(name) && this.isOpen('INVTRANLIST')) this.skippedInvestments++;
     if (name in STATEMENTS) {
       this.account = undefined;
       this.currency = undefined;
@@ -144,12 +168,22 @@ export class OfxStatements {
     }
   }
 
+  private closeAny(names: ReadonlySet<string>): void {
+    const open = this.open.find((aggregate) => names.has(aggregate.name));
+    if (open) this.close(open.name);
+  }
+
   private finish({ name, values, line }: Aggregate): void {
     const parent = this.open.at(-1);
     if (name === 'STATUS') this.checkStatus(values, parent?.name);
     else if (MOVEMENTS.has(name)) this.addMovement(name, values, line);
     else if (ACCOUNTS.has(name) && parent && parent.name in STATEMENTS) this.setAccount(parent.name, values);
-    else if (name === 'LEDGERBAL') this.setBalance(values, line);
+    else if (INVESTMENTS.has(name) && this.isOpen('INVTRANLIST')) this.addInvestment(name, values, line);
+    else if (POSITIONS.has(name)) this.addPosition(values);
+    else if (name === 'SECINFO') this.addSecurity(values);
+    else if (name === 'LEDGERBAL') this.setBalance(values.get('BALAMT'), values.get('DTASOF'), line);
+    else if (name === 'INVBAL') this.setBalance(values.get('AVAILCASH'), parent?.values.get('DTASOF'), line);
+    else if (name === 'BANKACCTTO' || name === 'CCACCTTO') copy(values, 'ACCTID', parent, 'BANKACCTTO.ACCTID');
     else if (name === 'PAYEE' || name === 'EXTDPAYEE') copy(values, 'NAME', parent, 'PAYEE.NAME');
     else if (name === 'CURRENCY' || name === 'ORIGCURRENCY') {
       copy(values, 'CURSYM', parent, `${name}.CURSYM`);
@@ -164,6 +198,30 @@ export class OfxStatements {
       if (this.account) made.accountRef = this.account.ref;
       this.rows.push(made);
     }
+  }
+
+  private addInvestment(name: string, values: Values, line: number): void {
+    const made = investmentRows(name, values, line, this.currency, this.accountCurrency);
+    if (!Array.isArray(made)) {
+      this.addFailed(made);
+      return;
+    }
+    if (made.length === 0) this.withoutCash++;
+    for (const each of made) {
+      if (this.account) each.row.accountRef = this.account.ref;
+      this.invested.push(each);
+    }
+  }
+
+  private addPosition(values: Values): void {
+    const position = this.account && positionOf(values, this.account.ref, this.currency, this.accountCurrency);
+    if (position) this.positions.push(position);
+  }
+
+  private addSecurity(values: Values): void {
+    const id = values.get('UNIQUEID');
+    if (id === undefined || this.securities.has(id)) return;
+    this.securities.set(id, { name: values.get('SECNAME')?.slice(0, 255), ticker: values.get('TICKER')?.slice(0, 40) });
   }
 
   private addFailed(failed: FailedRow): void {
@@ -201,12 +259,12 @@ export class OfxStatements {
     return ref;
   }
 
-  private setBalance(values: Values, line: number): void {
+  private setBalance(amount: string | undefined, on: string | undefined, line: number): void {
     if (!this.account) return;
     const currency = this.currency ?? this.accountCurrency;
     try {
-      const balanceMinor = ofxAmount(values.get('BALAMT') ?? '', currencyOf(currency).exponent);
-      const balanceOn = ofxDate(values.get('DTASOF') ?? '');
+      const balanceMinor = ofxAmount(amount ?? '', currencyOf(currency).exponent);
+      const balanceOn = ofxDate(on ?? '');
       this.account = { ...this.account, balanceMinor, ...(balanceOn && { balanceOn }) };
       this.accounts = [...this.accounts.filter(({ ref }) => ref !== this.account?.ref), this.account];
     } catch (error) {
@@ -236,7 +294,14 @@ export class OfxStatements {
 }
 
 function isAggregate(name: string): boolean {
-  return OTHERS.has(name) || MOVEMENTS.has(name) || name in STATEMENTS || ACCOUNTS.has(name) || INVESTMENTS.has(name);
+  return (
+    OTHERS.has(name) ||
+    MOVEMENTS.has(name) ||
+    name in STATEMENTS ||
+    ACCOUNTS.has(name) ||
+    INVESTMENTS.has(name) ||
+    POSITIONS.has(name)
+  );
 }
 
 function copy(from: Values, name: string, to: Aggregate | undefined, as: string): void {

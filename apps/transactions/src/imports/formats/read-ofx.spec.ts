@@ -82,6 +82,7 @@ describe('OFX 1, SGML', () => {
         description: 'Café Müller & Söhne Table 4',
         counterparty: 'Café Müller & Söhne',
         bankId: 'F1',
+        bankCode: 'DEBIT',
         status: 'booked',
       },
       {
@@ -92,6 +93,8 @@ describe('OFX 1, SGML', () => {
         currency: 'EUR',
         description: 'Check Paid #558',
         bankId: 'F2',
+        bankCode: 'CHECK',
+        reference: '558',
         notes: 'Check 558',
         status: 'booked',
       },
@@ -103,6 +106,7 @@ describe('OFX 1, SGML', () => {
         currency: 'EUR',
         description: 'SALARY',
         bankId: 'F3',
+        bankCode: 'CREDIT',
         status: 'booked',
       },
     ]);
@@ -183,7 +187,7 @@ describe('OFX 2, XML', () => {
 
   test('the other side’s account is not the movement’s', async () => {
     expect((await read(movement('<BANKACCTTO><BANKID>5<ACCTID>99<ACCTTYPE>CHECKING</BANKACCTTO><NAME>x'))).rows[0]).toMatchObject(
-      { accountRef: '77', description: 'x' },
+      { accountRef: '77', description: 'x', counterpartyAccount: '99' },
     );
   });
 });
@@ -265,19 +269,6 @@ describe('bad input', () => {
     const result = await read(statement('<STMTTRN><DTPOSTED>20240101<TRNAMT>1</STMTTRN>'.repeat(1_250)), {}, 1_000);
     expect([result.rows.length, result.batches]).toEqual([1_250, 3]);
   });
-});
-
-test('investment statements: movements of cash are read, the rest is counted', async () => {
-  const text = `<OFX><INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS><DTASOF>20240131<CURDEF>USD<INVACCTFROM><BROKERID>b<ACCTID>55</INVACCTFROM><INVTRANLIST>
-    <BUYMF><INVBUY><INVTRAN><FITID>1<DTTRADE>20240102</INVTRAN><SECID><UNIQUEID>FOO</SECID><TOTAL>-197.2</INVBUY></BUYMF>
-    <INVBANKTRAN><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20240103<TRNAMT>100<FITID>2<NAME>Deposit</STMTTRN><SUBACCTFUND>CASH</INVBANKTRAN>
-    </INVTRANLIST></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1></OFX>`;
-  const result = await read(text);
-  expect(brief(result)).toEqual([['2024-01-03', 10000, 'Deposit']]);
-  expect(result.accounts).toEqual([{ ref: '55', kind: 'investment', currency: 'USD' }]);
-  expect(result.warnings).toEqual([
-    expect.objectContaining({ code: 'file.investments-skipped', message: expect.stringMatching(/^1 investment/) }),
-  ]);
 });
 
 test('dates are the bank’s own day', () => {

@@ -10,7 +10,8 @@ const HEAD_BYTES = 256 * 1024;
 
 /**
  * The rows and accounts of an OFX 1, OFX 2 or QFX file: bank, credit card and loan statements,
- * and the cash movements of investment statements (the rest of those is counted in a warning).
+ * and of investment statements the cash of each movement (those of securities alone are counted in a warning), the positions
+ * and the cash available.
  *
  * A movement without a date or an amount becomes a failed row. A file that breaks off gives the
  * movements that are whole, with the last one failed and a `file.cut-off` warning.
@@ -43,6 +44,7 @@ export async function* readOfx(source: ByteSource, options: ReadOptions): AsyncG
     for (const tag of tokenizer.end()) statements.add(tag);
     statements.end();
   }
+  statements.settle();
   yield* batches(true);
   if (!found && !options.partial)
     throw new StatementError('import.no-rows', 'The file has no transactions and no account in it.');
