@@ -41,12 +41,19 @@ export async function noteCounterparties(manager: EntityManager, userId: string,
 
 /** Names every merchant of the user that has no counterparty yet: those of an import, or of before there were counterparties. */
 export async function noteMissingCounterparties(database: DataSource, userId: string): Promise<void> {
+  if (!(await missing(database.manager, userId, 1)).length) return;
+  await database.transaction(async (manager) => {
+    await lockLedger(manager, userId);
+    await noteMissing(manager, userId);
+  });
+}
+
+/** The same within a SQL transaction that holds the lock of the user's ledger. */
+export async function noteMissing(manager: EntityManager, userId: string): Promise<void> {
   for (;;) {
-    if (!(await missing(database.manager, userId, 1)).length) return;
-    await database.transaction(async (manager) => {
-      await lockLedger(manager, userId);
-      await noteCounterparties(manager, userId, await missing(manager, userId, BATCH));
-    });
+    const lines = await missing(manager, userId, BATCH);
+    await noteCounterparties(manager, userId, lines);
+    if (lines.length < BATCH) return;
   }
 }
 

@@ -66,7 +66,7 @@ export class RecategoriseProcessor {
     return this.database.query(
       `select id, description, counterparty, amount_minor as "amountMinor", merchant_key as "merchantKey"
        from transactions.transaction
-       where import_id = $1 and user_id = $2 and id > $3 and category_source = 'none' and edited_at is null
+       where import_id = $1 and user_id = $2 and id > $3 and category_source = 'none' and not is_split and edited_at is null
        order by id limit ${BATCH_ROWS}`,
       [importId, userId, after],
     );
@@ -78,7 +78,7 @@ export class RecategoriseProcessor {
       await manager.query(
         `update transactions.transaction t set category_id = x.c, category_source = x.s, confidence = x.q, updated_at = now()
          from json_to_recordset($2::json) as x (id uuid, c text, s text, q real)
-         where t.id = x.id and t.user_id = $1 and t.category_source = 'none' and t.edited_at is null`,
+         where t.id = x.id and t.user_id = $1 and t.category_source = 'none' and not t.is_split and t.edited_at is null`,
         [userId, JSON.stringify(changes)],
       );
       await raiseLedgerVersion(manager, userId);

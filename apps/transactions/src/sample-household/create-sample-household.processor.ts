@@ -4,6 +4,7 @@ import { InjectDatabase } from '#database';
 import { Processes, type JobRun } from '#jobs';
 import { ServiceError, userCall } from '#rpc';
 import { Categoriser } from '../categorisation/categoriser.js';
+import { noteMissing } from '../counterparties/note-counterparties.js';
 import { raiseLedgerVersion } from '../ledger/ledger-version.js';
 import { generateHousehold } from './generate-household.js';
 import type { SampleRow } from './household.js';
@@ -31,6 +32,7 @@ export class CreateSampleHouseholdProcessor {
     const categorised = await this.categorise(userId, rows, job);
     return this.database.transaction(async (manager) => {
       const result = await insertHousehold(manager, { userId, seed }, accounts, categorised);
+      await noteMissing(manager, userId);
       if (result.accounts) await raiseLedgerVersion(manager, userId);
       await job.complete(manager, result);
       return result;
