@@ -18,6 +18,7 @@ const routes: RouteObject[] = [
         children: [
           { index: true, lazy: page(() => import('./pages/home/home-page')) },
           { path: '/transactions', lazy: page(() => import('./pages/transactions/transactions-page')) },
+          { path: '/review', lazy: page(() => import('./pages/review/review-page')) },
           { path: '/accounts', lazy: page(() => import('./pages/accounts/accounts-page')) },
           { path: '/import', lazy: page(() => import('./pages/import/import-page')) },
           { path: '/import/preview', lazy: page(() => import('./pages/import/preview-page')) },

@@ -1,4 +1,11 @@
-import { IconArrowsExchange, IconFileImport, IconSettings, IconWallet, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconFileImport,
+  IconListCheck,
+  IconSettings,
+  IconWallet,
+  type TablerIcon,
+} from '@tabler/icons-react';
 
 export interface NavItem {
   to: string;
@@ -9,6 +16,7 @@ export interface NavItem {
 /** What one comes for every day. The phone's bar shows the first {@link ON_PHONE} and "More". */
 export const mainItems: readonly NavItem[] = [
   { to: '/transactions', label: 'Transactions', icon: IconArrowsExchange },
+  { to: '/review', label: 'Review', icon: IconListCheck },
   { to: '/accounts', label: 'Accounts', icon: IconWallet },
   { to: '/import', label: 'Import', icon: IconFileImport },
 ];
