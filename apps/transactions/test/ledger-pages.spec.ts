@@ -71,6 +71,46 @@ describe('pages of transactions', () => {
     );
   });
 
+  it('of some categories show their rows and those with a part of them, in order', async () => {
+    const call = ledger.newUser();
+    const accountId = await ledger.newAccount(call);
+    const categories = ['TRAVEL', 'TRAVEL_FLIGHTS', 'INCOME', undefined, 'FOOD_AND_DRINK'];
+    const wanted: string[] = [];
+    for (let n = 0; n < 40; n++) {
+      const categoryId = categories[n % 5];
+      const bookedOn = `2026-01-${String(1 + ((n * 7) % 5)).padStart(2, '0')}`;
+      const id = await ledger.insert(call, {
+        accountId,
+        bookedOn,
+        amountMinor: ((n * 13) % 7) - 3,
+        description: 'abc'[n % 3]!,
+        categoryId,
+        confidence: categoryId && n / 40,
+      });
+      if (categoryId?.startsWith('TRAVEL') || categoryId === 'INCOME') wanted.push(id);
+      if (categoryId !== undefined || n % 2) continue;
+      await ledger.database.query('update transactions.transaction set is_split = true where id = $1', [id]);
+      await ledger.database.query(
+        `insert into transactions.transaction_split (user_id, transaction_id, position, amount_minor, category_id)
+         values ($1, $2, 0, 1, 'TRAVEL_LODGING'), ($1, $2, 1, 1, 'TRAVEL')`,
+        [call.user!.id, id],
+      );
+      wanted.push(id);
+    }
+    const rows = await walk(call, { limit: 100 });
+    for (const sort of ['date', 'amount', 'description', 'confidence'] as const) {
+      for (const order of ['asc', 'desc'] as const) {
+        const items = await walk(call, { sort, order, limit: 3, categoryIds: ['TRAVEL', 'INCOME'] });
+        const inOrder = await walk(call, { sort, order, limit: 100 });
+        expect(items.map(({ id }) => id)).toEqual(inOrder.map(({ id }) => id).filter((id) => wanted.includes(id)));
+      }
+    }
+    expect(rows).toHaveLength(40);
+    const page = await ledger.client.listTransactions({ categoryIds: ['TRAVEL', 'INCOME'], limit: 1 }, call);
+    expect(page.total).toBe(wanted.length);
+    expect(await ledger.client.countTransactions({ categoryIds: ['TRAVEL', 'INCOME'] }, call)).toEqual({ count: wanted.length });
+  });
+
   it('are not shifted by rows that come meanwhile', async () => {
     const call = ledger.newUser();
     const accountId = await ledger.newAccount(call);

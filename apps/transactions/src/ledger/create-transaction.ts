@@ -77,7 +77,7 @@ export class CreateTransaction {
   private async decide(
     userId: string,
     input: CreateTransactionInput,
-    row: { description: string; counterparty: string | null },
+    row: { bookedOn: string; description: string; counterparty: string | null },
     call: CallContext,
   ): Promise<Decision> {
     if (input.splits) {
@@ -89,6 +89,7 @@ export class CreateTransaction {
       description: row.description,
       counterparty: row.counterparty ?? undefined,
       amountMinor: input.amountMinor,
+      bookedOn: row.bookedOn,
     };
     const [decision] = await this.categoriser.categorise(userId, [candidate], call);
     return decision ?? { source: 'none' };

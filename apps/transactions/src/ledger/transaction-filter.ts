@@ -45,8 +45,13 @@ export function filterCondition(userId: string, filter: WidenedFilter, values: S
  */
 function categoryCondition(userId: string, categoryIds: string[], values: SqlValues): string {
   const ids = values.add(categoryIds, 'text[]');
-  return `(t.category_id = any(${ids}) or (t.is_split and t.id in (
-    select s.transaction_id from transactions.transaction_split s where s.user_id = ${values.add(userId)} and s.category_id = any(${ids}))))`;
+  return `(t.category_id = any(${ids}) or ${partOfCategory(userId, ids, values)})`;
+}
+
+/** That a part of the divided transaction `t` belongs to one of the categories `ids`, a placeholder. */
+export function partOfCategory(userId: string, ids: string, values: SqlValues): string {
+  return `(t.is_split and t.id in (
+    select s.transaction_id from transactions.transaction_split s where s.user_id = ${values.add(userId)} and s.category_id = any(${ids})))`;
 }
 
 function textCondition(text: string, values: SqlValues): string | undefined {

@@ -62,9 +62,9 @@ export class TransactionOrder {
     return this.sort.type === 'date' ? `${this.sort.expression}::text` : this.sort.expression;
   }
 
-  /** Equal keys stand in the order of their ids, so that every row has one place. */
-  get orderBy(): string {
-    return `${this.sort.expression} ${this.direction}, t.id ${this.direction}`;
+  /** What the list is sorted by; equal ones stand in the order of their ids, so that every row has one place. */
+  get expression(): string {
+    return this.sort.expression;
   }
 
   /** The condition that a row stands after the cursor's. @throws ServiceError `invalid-input` for a cursor of another list */

@@ -6,6 +6,7 @@ import { ServiceError } from '#rpc';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { checkedFilter, invalidField } from './check-input.js';
 import { SqlValues } from './sql-values.js';
+import { foundRows } from './found-rows.js';
 import { filterCondition, type WidenedFilter } from './transaction-filter.js';
 import { TransactionOrder } from './transaction-order.js';
 import { toTransaction, TRANSACTION_COLUMNS, type TransactionRow } from './transaction-row.js';
@@ -78,14 +79,15 @@ export class TransactionsRepository {
     cursor?: string,
   ): Promise<(TransactionRow & { sortKey: string | number })[]> {
     const values = new SqlValues();
-    const condition = filterCondition(userId, filter, values);
-    const after = cursor === undefined ? '' : ` and ${order.after(cursor, values)}`;
+    const page = foundRows(userId, filter, values, {
+      columns: `t.id, ${order.keyColumn} as "sortKey"`,
+      order: { column: 'sortKey', expression: order.expression, direction: order.direction },
+      after: cursor === undefined ? undefined : ` and ${order.after(cursor, values)}`,
+      limit: rows,
+    });
     // First which rows, often from an index alone; then all of their columns.
     return this.database.query(
-      `select ${TRANSACTION_COLUMNS}, page."sortKey"
-       from (select t.id, ${order.keyColumn} as "sortKey" from transactions.transaction t where ${condition}${after}
-             order by ${order.orderBy} limit ${values.add(rows)}) page
-       join transactions.transaction t on t.id = page.id
+      `select ${TRANSACTION_COLUMNS}, page."sortKey" from ${page} page join transactions.transaction t on t.id = page.id
        order by page."sortKey" ${order.direction}, t.id ${order.direction}`,
       values.list,
     );
@@ -112,12 +114,8 @@ export class TransactionsRepository {
 
   private async countUpTo(userId: string, filter: TransactionFilter, most?: number): Promise<number> {
     const values = new SqlValues();
-    const condition = filterCondition(userId, filter, values);
-    const rows: { total: number }[] = await this.database.query(
-      `select count(*)::int as total
-       from (select 1 from transactions.transaction t where ${condition}${most ? ` limit ${values.add(most)}` : ''}) found`,
-      values.list,
-    );
+    const found = foundRows(userId, filter, values, { columns: 't.id', limit: most });
+    const rows: { total: number }[] = await this.database.query(`select count(*)::int as total from ${found} found`, values.list);
     return rows[0]!.total;
   }
 
