@@ -162,7 +162,7 @@ export class Mt940Statements {
     const number = code === undefined ? text : (match as RegExpExecArray)[1]?.replace(/[/ ]+$/, '') || text;
     this.account = { ref: this.refs.of(`${number}\n${code ?? ''}`, number, code) };
     if (code !== undefined) this.setCurrency(code);
-    this.out.addAccount(this.known());
+    else this.out.addAccount(this.known());
   }
 
   private setBalance(field: Mt940Field, which: 'opening' | 'closing'): void {
@@ -234,7 +234,10 @@ export class Mt940Statements {
 
   private setCurrency(code: string): void {
     this.currency = code;
-    if (this.account) this.account.currency = code;
+    if (this.account) {
+      this.account.currency = code;
+      this.out.addAccount(this.known());
+    }
     if (code === this.accountCurrency || this.strangers.has(code)) return;
     this.strangers.add(code);
     this.out.warn({ code: 'file.other-currency', message: `The file has amounts in ${code}.` });
