@@ -589,11 +589,105 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The categorisation rules, in the order in which they are tried */
+        /** The rules, in the order in which they are tried */
         get: operations["listRules"];
         put?: never;
-        /** Add a rule */
+        /**
+         * Add a rule
+         * @description For transactions to come; those before them change by "apply".
+         */
         post: operations["createRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the rules in another order */
+        put: operations["orderRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would do
+         * @description Looks at every transaction; changes nothing.
+         */
+        post: operations["previewRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply rules to the transactions that are there
+         * @description A job; its effect can be undone.
+         */
+        post: operations["applyRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that would have done what was corrected at least twice */
+        get: operations["listRuleSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/suggestions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not suggest this rule again */
+        post: operations["dismissRuleSuggestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -607,11 +701,90 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A rule */
+        get: operations["getRule"];
+        /**
+         * Replace a rule
+         * @description Its place in the order stays.
+         */
+        put: operations["updateRule"];
+        post?: never;
+        /**
+         * Delete a rule
+         * @description What it changed stays.
+         */
+        delete: operations["deleteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
+        /** Switch a rule on or off */
+        put: operations["switchRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications of rules to the past */
+        get: operations["listRuleRuns"];
         put?: never;
         post?: never;
-        /** Delete a rule */
-        delete: operations["deleteRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application of rules to the past */
+        get: operations["getRuleRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-runs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what rules changed
+         * @description Rows that were changed since are left as they are.
+         */
+        post: operations["undoRuleRun"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -801,6 +974,160 @@ export interface paths {
         post?: never;
         /** Forget a filter */
         delete: operations["deleteSavedFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pair movements between own accounts
+         * @description Sure pairs are confirmed at once, others suggested. Rejected pairs never come again.
+         */
+        post: operations["findTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggested, confirmed or rejected pairs */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm pairs
+         * @description Both legs leave spending and income.
+         */
+        post: operations["confirmTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject pairs
+         * @description Also confirmed ones; they are never suggested again.
+         */
+        post: operations["rejectTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pair two chosen transactions */
+        post: operations["linkTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether transactions are transfers
+         * @description For those whose other account is not kept here, or that are none after all.
+         */
+        post: operations["markTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Undo a pair
+         * @description It is never suggested again.
+         */
+        delete: operations["unlinkTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transactions/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The other side of a transaction
+         * @description Its confirmed pair, or else the surest suggestion.
+         */
+        get: operations["getTransferOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1296,6 +1623,12 @@ export interface components {
              */
             kind: "append-notes";
         };
+        ApplyRulesInput: {
+            /** @description These rules, also if they are off; absent: all that are on */
+            ruleIds?: string[];
+            /** @description Only transactions that this filter finds */
+            filter?: components["schemas"]["TransactionFilter"];
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
@@ -1725,6 +2058,17 @@ export interface components {
         DecideReviewInput: {
             decisions: components["schemas"]["ReviewDecision"][];
         };
+        DecideTransfersInput: {
+            ids?: string[];
+            /** @description All suggestions that are at least so sure, in the place of ids */
+            minConfidence?: number;
+        };
+        DismissSuggestionInput: {
+            /** @example woolworths */
+            merchantKey: string;
+            /** @example FOOD_AND_DRINK_GROCERIES */
+            categoryId: string;
+        };
         ExchangeRate: {
             /** @example USD */
             currency: string;
@@ -1760,6 +2104,23 @@ export interface components {
             code: string;
             message: string;
             line?: number;
+        };
+        FindTransfersInput: {
+            /**
+             * @description Days the two legs may lie apart
+             * @default 4
+             */
+            days?: number;
+            /**
+             * @description Share by which an amount may differ from the other at the day's rate, or by a fee
+             * @default 0.03
+             */
+            tolerance?: number;
+            /**
+             * @description Only movements since this day; the whole ledger when absent
+             * @example 2026-01-01
+             */
+            from?: string;
         };
         ImportBalance: {
             /** Format: uuid */
@@ -1969,6 +2330,10 @@ export interface components {
             /** @description The best that was found */
             after: components["schemas"]["LearningScore"];
         };
+        LinkTransferInput: {
+            /** @description Two transactions: one that left an account, one that arrived */
+            transactionIds: string[];
+        };
         LoadExchangeRatesInput: {
             /**
              * @description As answered by the upload
@@ -1992,6 +2357,11 @@ export interface components {
              * @enum {string}
              */
             kind: "mark-transfer";
+        };
+        MarkTransferInput: {
+            transactionIds: string[];
+            /** @description True: money moved to or from an own account that is not kept here. False: spending or income */
+            isTransfer: boolean;
         };
         MergeSuggestion: {
             /** @description The one with the most transactions first */
@@ -2035,6 +2405,10 @@ export interface components {
             currency?: string;
             /** @description Currencies without a rate on some of the days: those amounts stand in their own */
             missing?: string[];
+        };
+        OrderRulesInput: {
+            /** @description Every rule, in the order in which they shall be tried */
+            ids: string[];
         };
         Payee: {
             /**
@@ -2116,6 +2490,21 @@ export interface components {
             duplicate?: boolean;
             /** @description Why it would be skipped, or what else would become of it. Of a long file only the beginning is compared */
             reason?: string;
+        };
+        PreviewRuleInput: {
+            /** @description Whether all conditions must hold, or any one */
+            match: components["schemas"]["RuleMatch"];
+            conditions: (components["schemas"]["TextCondition"] | components["schemas"]["AmountCondition"] | components["schemas"]["AccountCondition"] | components["schemas"]["DateCondition"] | components["schemas"]["DayOfMonthCondition"] | components["schemas"]["CategoryCondition"] | components["schemas"]["UncategorisedCondition"] | components["schemas"]["ImportCondition"])[];
+            actions: (components["schemas"]["SetCategoryAction"] | components["schemas"]["SetCounterpartyAction"] | components["schemas"]["AddTagsAction"] | components["schemas"]["RemoveTagsAction"] | components["schemas"]["SetNotesAction"] | components["schemas"]["AppendNotesAction"] | components["schemas"]["MarkTransferAction"] | components["schemas"]["SplitAction"])[];
+            /**
+             * @description Changes to show
+             * @default 10
+             */
+            sample?: number;
+        };
+        PreviewedChange: {
+            before: components["schemas"]["Transaction"];
+            after: components["schemas"]["RuleOutcome"];
         };
         Problem: {
             /**
@@ -2365,6 +2754,49 @@ export interface components {
          * @enum {string}
          */
         RuleMatch: "all" | "any";
+        RuleOutcome: {
+            categoryId?: string;
+            counterparty?: string;
+            notes?: string;
+            tags: string[];
+            isTransfer: boolean;
+            /** @description The parts it is divided into */
+            parts?: components["schemas"]["SplitOutcome"][];
+        };
+        RulePreview: {
+            /** @description Transactions in the ledger: all of them were looked at */
+            total: number;
+            /** @description Transactions that its conditions find */
+            matched: number;
+            /** @description Those of them that would change; the rest is so already, or a person said otherwise */
+            changed: number;
+            /** @description The latest that would change */
+            sample: components["schemas"]["PreviewedChange"][];
+        };
+        RuleRun: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["RuleRunState"];
+            /** @description Names of the rules, as they were then */
+            rules: string[];
+            /** @description Transactions that it changed */
+            changed: number;
+            /** @description When undone: those that had been changed since, and so were left */
+            kept?: number;
+            /**
+             * Format: uuid
+             * @description The job that works on it
+             */
+            jobId?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        RuleRunList: {
+            /** @description The latest first, a hundred at most */
+            items: components["schemas"]["RuleRun"][];
+        };
+        /** @enum {string} */
+        RuleRunState: "running" | "completed" | "undoing" | "undone" | "failed";
         RuleSplitPart: {
             /** @description Absent: uncategorised */
             categoryId?: string;
@@ -2376,6 +2808,27 @@ export interface components {
              */
             percent?: number;
             notes?: string;
+        };
+        RuleSuggestion: {
+            /**
+             * @description Names it, to dismiss it
+             * @example woolworths
+             */
+            merchantKey: string;
+            /**
+             * @description As the latest of them calls it
+             * @example WOOLWORTHS 1234
+             */
+            merchant: string;
+            /** @description Text that all of them contain */
+            contains: string;
+            categoryId: string;
+            /** @description How many transactions a person gave this category */
+            corrections: number;
+        };
+        RuleSuggestionList: {
+            /** @description The most often corrected first, fifty at most */
+            items: components["schemas"]["RuleSuggestion"][];
         };
         /** @enum {string} */
         RuleTextField: "any" | "description" | "counterparty" | "notes";
@@ -2509,6 +2962,12 @@ export interface components {
             kind: "split";
             parts: components["schemas"]["RuleSplitPart"][];
         };
+        SplitOutcome: {
+            categoryId?: string;
+            /** @description Signed, minor units */
+            amountMinor: number;
+            notes?: string;
+        };
         StartImportInput: {
             /**
              * @description As answered by the upload
@@ -2539,8 +2998,20 @@ export interface components {
             /** Format: uuid */
             jobId: string;
         };
+        StartedRuleRun: {
+            /** Format: uuid */
+            runId: string;
+            /**
+             * Format: uuid
+             * @description Follow it at /api/v1/jobs/{id}
+             */
+            jobId: string;
+        };
         /** @enum {string} */
         StatementFormat: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940" | "jsonl";
+        SwitchRuleBody: {
+            enabled: boolean;
+        };
         TextCondition: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2679,6 +3150,36 @@ export interface components {
         TransactionSort: "date" | "amount" | "description" | "confidence";
         /** @enum {string} */
         TransactionStatus: "booked" | "pending";
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["TransferState"];
+            source: components["schemas"]["TransferSource"];
+            confidence: number;
+            reasons: components["schemas"]["TransferReason"][];
+            /** @description Where the money left */
+            out: components["schemas"]["Transaction"];
+            /** @description Where it arrived */
+            in: components["schemas"]["Transaction"];
+        };
+        TransferOfTransaction: {
+            /** @description The confirmed pair of the transaction, or else the surest suggestion */
+            transfer?: components["schemas"]["Transfer"];
+        };
+        TransferPage: {
+            /** @description Suggestions: the surest first. Others: the latest movement first */
+            items: components["schemas"]["Transfer"][];
+            /** @description Absent on the last page */
+            nextCursor?: string;
+            /** @description How many there are in all; on the first page only */
+            total?: number;
+        };
+        /** @enum {string} */
+        TransferReason: "same-amount" | "original-amount" | "exchange-rate" | "after-fee" | "same-day" | "account-number" | "reference" | "words" | "account-name" | "category" | "only-match" | "marked" | "by-hand";
+        /** @enum {string} */
+        TransferSource: "auto" | "user";
+        /** @enum {string} */
+        TransferState: "suggested" | "confirmed" | "rejected";
         UncategorisedCondition: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4202,6 +4703,240 @@ export interface operations {
             };
         };
     };
+    orderRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePreview"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRulesInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRuleRun"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleSuggestions: {
+        parameters: {
+            query?: {
+                /** @description Only for this transaction's merchant */
+                transactionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSuggestionList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissRuleSuggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissSuggestionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteRule: {
         parameters: {
             query?: never;
@@ -4219,6 +4954,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switchRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRunList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRun"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoRuleRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRuleRun"];
                 };
             };
             /** @description A refusal or failure */
@@ -4569,6 +5431,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindTransfersInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                state?: components["schemas"]["TransferState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTransfersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTransfersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkTransferInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkTransferInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransferOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOfTransaction"];
                 };
             };
             /** @description A refusal or failure */
