@@ -34,6 +34,7 @@ export class Mt940Statements {
   private isAfterMovement = false;
 
   private account: StatementAccount | undefined;
+  private number = '';
   private currency: string | undefined;
   private opening: Mt940Balance | undefined;
   private closing: Mt940Balance | undefined;
@@ -160,6 +161,7 @@ export class Mt940Statements {
     const match = WITH_CURRENCY.exec(text);
     const code = match && findCurrency(match[2] as string) ? match[2] : undefined;
     const number = code === undefined ? text : (match as RegExpExecArray)[1]?.replace(/[/ ]+$/, '') || text;
+    this.number = number;
     this.account = { ref: this.refs.of(`${number}\n${code ?? ''}`, number, code) };
     if (code !== undefined) this.setCurrency(code);
     else this.out.addAccount(this.known());
@@ -235,6 +237,10 @@ export class Mt940Statements {
   private setCurrency(code: string): void {
     this.currency = code;
     if (this.account) {
+      const { number } = this;
+      const earlier = this.accounts.get(this.account.ref)?.currency;
+      // One number, several currencies: each is an account of its own.
+      if (earlier !== undefined && earlier !== code) this.account = { ref: this.refs.of(`${number}\n${code}`, number, code) };
       this.account.currency = code;
       this.out.addAccount(this.known());
     }

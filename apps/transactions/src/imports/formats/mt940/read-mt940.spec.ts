@@ -324,6 +324,16 @@ describe('statements', () => {
     expect((await read(file.replace(/^:/gm, '\x01:'))).rows).toEqual(whole.rows);
   });
 
+  test('one number in two currencies is two accounts', async () => {
+    const { accounts } = await read(
+      ':20:A\n:25:1\n:60F:C240501EUR1,00\n:62F:C240501EUR1,00\n:20:B\n:25:1\n:60F:C240501USD2,00\n:62F:C240501USD2,00\n',
+    );
+    expect(accounts.map(({ ref, currency, balanceMinor }) => [ref, currency, balanceMinor])).toEqual([
+      ['1', 'EUR', 100],
+      ['1 USD', 'USD', 200],
+    ]);
+  });
+
   test('a movement behind the end of the statement belongs to its account', async () => {
     expect((await read(`${statement(':61:240503C1,00NTRFA')}:61:240504C2,NTRFB\n`)).rows).toMatchObject([
       { accountRef: '10020030/1234567', currency: 'EUR' },
