@@ -10,6 +10,7 @@ const UP = [
     "state" text not null,
     "source" text not null,
     "confidence" real not null,
+    "day" date not null,
     "reasons" text array not null default '{}',
     "out_marked" boolean not null default false,
     "in_marked" boolean not null default false,
@@ -23,7 +24,7 @@ const UP = [
     constraint "transfer_two_legs" check ("out_id" <> "in_id")
   )`,
   `create index "transfer_by_in" on transactions.transfer ("in_id")`,
-  `create index "transfer_by_user" on transactions.transfer ("user_id", "state", "id")`,
+  `create index "transfer_by_user" on transactions.transfer ("user_id", "state", "day", "id")`,
   `create unique index "transfer_confirmed_out" on transactions.transfer ("out_id") where "state" = 'confirmed'`,
   `create unique index "transfer_confirmed_in" on transactions.transfer ("in_id") where "state" = 'confirmed'`,
 

@@ -15,6 +15,7 @@ import { RulesController } from './rules/rules.controller.js';
 import { SavedFiltersController } from './saved-filters/saved-filters.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
+import { TransfersController } from './transfers/transfers.controller.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 
 /** The public API, in the order in which its documentation tells it. */
@@ -32,6 +33,7 @@ export const controllers = [
   ReviewController,
   LearningController,
   SavedFiltersController,
+  TransfersController,
   ExchangeRatesController,
   UploadsController,
   ImportsController,

@@ -68,6 +68,10 @@ import { ChangeSplits } from './splits/change-splits.js';
 import { CreateSampleHouseholdProcessor } from './sample-household/create-sample-household.processor.js';
 import { SampleHouseholdHandler } from './sample-household/sample-household.handler.js';
 import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
+import { ChangeTransfers } from './transfers/change-transfers.js';
+import { FindTransfersProcessor } from './transfers/find-transfers.processor.js';
+import { TransfersHandler } from './transfers/transfers.handler.js';
+import { TransfersRepository } from './transfers/transfers.repository.js';
 
 /** Accounts, the ledger, categories, rules and imports. */
 @Module({
@@ -138,6 +142,10 @@ import { SavedFiltersHandler } from './saved-filters/saved-filters.handler.js';
     LoadRatesProcessor,
     FetchRatesProcessor,
     ScheduleFetch,
+    TransfersHandler,
+    TransfersRepository,
+    ChangeTransfers,
+    FindTransfersProcessor,
   ],
 })
 export class TransactionsModule {}

@@ -21,7 +21,7 @@ export class ExchangeRatesRepository {
 
   async coverage(userId: string): Promise<RateCoverage[]> {
     const rows: CoverageRow[] = await this.database.query(
-      `select c.currency, c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.shared_days + c.own_days - both.days as days,
+      `select c.currency, c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.shared_days + c.own_days - twice.days as days,
          c.own_days as "ownDays", recent.rates as recent, recent.rates[cardinality(recent.rates)] as "lastRate"
        from (
          select currency, min(day) as first_day, max(day) as last_day, count(*) filter (where user_id = $1) as own_days,
@@ -30,7 +30,7 @@ export class ExchangeRatesRepository {
        cross join lateral (
          select count(*) as days from transactions.exchange_rate own
          join transactions.exchange_rate shared using (currency, day)
-         where own.user_id = $1 and own.currency = c.currency and shared.user_id = '${SHARED}') both
+         where own.user_id = $1 and own.currency = c.currency and shared.user_id = '${SHARED}') twice
        cross join lateral (
          select array_agg(rate::text order by day) as rates from (
            select distinct on (day) day, rate from (
@@ -91,11 +91,11 @@ export class ExchangeRatesRepository {
     { from, to, before, limit }: { from: string | null; to: string | null; before: string | null; limit: number },
   ): Promise<ExchangeRate[]> {
     const rows: { currency: string; day: string; rate: string; source: RateSource; own: boolean }[] = await this.database.query(
-      `select distinct on (day) currency, day::text as day, rate::text as rate, source, user_id = $1 as own
-       from transactions.exchange_rate
-       where user_id in ($1, '${SHARED}') and currency = $2 and day between coalesce($3, '0001-01-01'::date) and coalesce($4, '9999-12-31'::date)
-         and ($5::date is null or day < $5)
-       order by exchange_rate.day desc, user_id = $1 desc limit $6`,
+      `select distinct on (r.day) r.currency, r.day::text as day, r.rate::text as rate, r.source, r.user_id = $1 as own
+       from transactions.exchange_rate r
+       where r.user_id in ($1, '${SHARED}') and r.currency = $2 and r.day >= coalesce($3::date, '0001-01-01')
+         and r.day <= coalesce($4::date, '9999-12-31') and ($5::date is null or r.day < $5::date)
+       order by r.day desc, r.user_id = $1 desc limit $6`,
       [userId, currency, from, to, before, limit],
     );
     return rows;

@@ -35,6 +35,7 @@ export function filterCondition(userId: string, filter: WidenedFilter, values: S
     filter.confidenceBelow,
     (limit) => `t.category_source = 'model' and coalesce(t.confidence, -1) < ${values.add(limit, 'real')}`,
   );
+  if (filter.transfer != null) conditions.push(filter.transfer ? 't.is_transfer' : 'not t.is_transfer');
   when(filter.importId, (id) => `t.import_id = ${values.add(id, 'uuid')}`);
   return conditions.join(' and ');
 }

@@ -8,7 +8,7 @@ import type { TransferReason, TransferSource, TransferState } from '#contracts/t
 @Entity({ schema: 'transactions', name: 'transfer' })
 @Unique('transfer_pair', ['outId', 'inId'])
 @Index('transfer_by_in', ['inId'])
-@Index('transfer_by_user', ['userId', 'state', 'id'])
+@Index('transfer_by_user', ['userId', 'state', 'day', 'id'])
 @Index('transfer_confirmed_out', ['outId'], { unique: true, where: `"state" = 'confirmed'` })
 @Index('transfer_confirmed_in', ['inId'], { unique: true, where: `"state" = 'confirmed'` })
 @Check('transfer_state_known', `"state" in ('suggested', 'confirmed', 'rejected')`)
@@ -41,6 +41,10 @@ export class TransferEntity {
   /** 0 to 1; 1 where a person said so. */
   @Column('real')
   confidence: number;
+
+  /** When the money arrived, as far as was known when the pair was made: the order of lists. */
+  @Column('date')
+  day: string;
 
   /** Why the two are thought to be one. */
   @Column('text', { array: true, default: '{}' })

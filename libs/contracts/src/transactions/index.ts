@@ -10,6 +10,7 @@ import { reviewOperations } from './review.operations.js';
 import { ruleOperations } from './rules.operations.js';
 import { savedFilterOperations } from './saved-filters.operations.js';
 import { transactionOperations } from './transactions.operations.js';
+import { transferOperations } from './transfers.operations.js';
 
 export * from './accounts.dto.js';
 export * from './attachments.dto.js';
@@ -48,4 +49,5 @@ export const transactionsContract = defineContract('transactions', {
   ...exportOperations,
   ...savedFilterOperations,
   ...exchangeRateOperations,
+  ...transferOperations,
 });

@@ -312,6 +312,12 @@ export class TransactionFilter {
   @IsBoolean()
   uncategorised?: boolean;
 
+  @ApiPropertyOptional({ description: 'Only transfers between own accounts, or everything but them' })
+  @IsOptional()
+  @Transform(flag)
+  @IsBoolean()
+  transfer?: boolean;
+
   @ApiPropertyOptional({ minimum: 0, maximum: 1, description: 'Only those whose category the model gave with less confidence' })
   @IsOptional()
   @Type(() => Number)
