@@ -10,8 +10,36 @@ export interface DetectedEncoding {
   certain: boolean;
 }
 
-/** Encodings of one byte a character that banks of Europe and the Americas use, in order of preference. */
-const SINGLE_BYTE = ['windows-1252', 'windows-1250', 'iso-8859-2', 'iso-8859-15', 'iso-8859-1'];
+/** Letters that the languages of an encoding often have: two points where they are usual, one where they are rare. */
+interface Alphabet {
+  usual: ReadonlySet<string>;
+  rare: ReadonlySet<string>;
+}
+
+const alphabet = (usual: string, rare = ''): Alphabet => ({ usual: new Set(usual), rare: new Set(rare) });
+const WEST = alphabet('äöüßéèêëàâçîïôùœñáíóúìòãõåæøý', 'ûðþ');
+const CENTRAL = alphabet('ąćęłńóśźżéáčďěíňřšťúůýžöőüäôľăâî', 'űĺŕđșțşţ');
+const TURKISH = alphabet('çğıöşüİ', 'âîû');
+const BALTIC = alphabet('ąčęėįšųūžāēģīķļņ', 'õäöü');
+/** The ten commonest letters of Russian, Bulgarian and Ukrainian; the others are neither for nor against. */
+const CYRILLIC = alphabet('оеаинтсрвлі', 'кмдпуяыьгзбчйхжшюцщэфъёїє');
+const GREEK = alphabet('αοιετσνηυρπκλμςάέήίόύώ', 'βγδζθξφχψωϊϋΐΰ');
+
+/** Encodings of one byte a character that banks use, in order of preference, and the letters expected in them. */
+const SINGLE_BYTE: ReadonlyArray<readonly [encoding: string, letters: Alphabet]> = [
+  ['windows-1252', WEST],
+  ['windows-1250', CENTRAL],
+  ['iso-8859-2', CENTRAL],
+  ['iso-8859-15', WEST],
+  ['iso-8859-1', WEST],
+  ['windows-1254', TURKISH],
+  ['windows-1257', BALTIC],
+  ['windows-1251', CYRILLIC],
+  ['iso-8859-5', CYRILLIC],
+  ['koi8-r', CYRILLIC],
+  ['windows-1253', GREEK],
+  ['iso-8859-7', GREEK],
+];
 /** What chardet may decide; for the rest its sample of a statement's few letters is too small. */
 const MULTI_BYTE = new Map([
   ['GB18030', 'gb18030'],
@@ -20,9 +48,6 @@ const MULTI_BYTE = new Map([
   ['EUC-KR', 'euc-kr'],
   ['Shift_JIS', 'shift_jis'],
 ]);
-/** Letters that are common in the languages that the encodings above are for. */
-const COMMON = new Set('äöüßéèêëàâçîïôûùœñáíóúìòãõåæøąćęłńóśźżěščřžýůďťňőűășțâ'.split(''));
-
 /**
  * The encoding of a text that begins with `head`: by its byte order mark, by the NULs of
  * UTF-16, by being valid UTF-8, else by which encoding makes the best words of the bytes
@@ -53,7 +78,8 @@ function wideEncoding(head: Uint8Array): string | undefined {
     if (head[i] === 0) even++;
     if (head[i + 1] === 0) odd++;
   }
-  const enough = length * 0.3;
+  // Figures, separators and line ends are a quarter of a statement in any script.
+  const enough = length * 0.1;
   if (odd > enough && even * 10 < odd) return 'utf-16le';
   if (even > enough && odd * 10 < even) return 'utf-16be';
   return undefined;
@@ -87,8 +113,8 @@ function bestSingleByte(head: Uint8Array): string {
   const sample = Buffer.from(head.subarray(0, 64 * 1024));
   let best = 'windows-1252';
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (const encoding of SINGLE_BYTE) {
-    const score = scoreText(iconv.decode(sample, encoding));
+  for (const [encoding, letters] of SINGLE_BYTE) {
+    const score = scoreText(iconv.decode(sample, encoding), letters);
     if (score > bestScore) {
       best = encoding;
       bestScore = score;
@@ -97,8 +123,8 @@ function bestSingleByte(head: Uint8Array): string {
   return best;
 }
 
-/** How much `text` looks like words: common letters inside words for it, signs and controls there against it. */
-function scoreText(text: string): number {
+/** How much `text` looks like words: letters of the alphabet inside words for it, signs, strange letters and controls there against it. */
+function scoreText(text: string, { usual, rare }: Alphabet): number {
   let score = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -110,14 +136,20 @@ function scoreText(text: string): number {
     const char = text[i] as string;
     const before = text[i - 1] ?? ' ';
     const after = text[i + 1] ?? ' ';
-    const inWord = isLetter(before) || isLetter(after);
     if (isLetter(char)) {
       const lower = char.toLowerCase();
-      score += COMMON.has(lower) ? 2 : -1;
+      score += usual.has(lower) || usual.has(char) ? 2 : rare.has(lower) ? 1 : -1;
       // A capital in the middle of small letters is the wrong letter.
       if (lower !== char && before !== before.toUpperCase()) score -= 2;
-    } else if (inWord && isLetter(before) && isLetter(after)) score -= 3;
+      // Three accents in a row are hardly a word; nor is a letter of another script beside Latin ones.
+      const isLatin = code < 0x250;
+      if (isLatin && isForeign(before) && isForeign(after)) score -= 4;
+      if (!isLatin && (/[a-z]/i.test(before) || /[a-z]/i.test(after))) score -= 3;
+      // In Portuguese, õ stands before e: otherwise it is the Hungarian ő.
+      if (lower === 'õ' && after !== 'e') score -= 1;
+    } else if (isLetter(before) && isLetter(after)) score -= 3;
     else if (char === '€') score += 1;
+    else if (isLetter(after)) score -= 1;
   }
   const header = text.slice(0, 2_000).split('\n', 8);
   for (const line of header) {
@@ -125,6 +157,10 @@ function scoreText(text: string): number {
       if (/\P{ASCII}/u.test(name) && rolesNamed(normaliseName(name)).length > 0) score += 20;
   }
   return score;
+}
+
+function isForeign(char: string): boolean {
+  return char >= '\u0080' && isLetter(char);
 }
 
 function isLetter(char: string): boolean {
