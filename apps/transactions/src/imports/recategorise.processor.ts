@@ -13,6 +13,7 @@ const BATCH_LIMIT_MS = 30_000;
 
 interface OpenRow {
   id: string;
+  bookedOn: string;
   description: string;
   counterparty: string | null;
   amountMinor: string;
@@ -64,7 +65,7 @@ export class RecategoriseProcessor {
 
   private openRows(userId: string, importId: string, after: string): Promise<OpenRow[]> {
     return this.database.query(
-      `select id, description, counterparty, amount_minor as "amountMinor", merchant_key as "merchantKey"
+      `select id, booked_on::text as "bookedOn", description, counterparty, amount_minor as "amountMinor", merchant_key as "merchantKey"
        from transactions.transaction
        where import_id = $1 and user_id = $2 and id > $3 and category_source = 'none' and not is_split and edited_at is null
        order by id limit ${BATCH_ROWS}`,

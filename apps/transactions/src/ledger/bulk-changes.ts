@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BulkChanges as Changes, BulkEdited } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
+import { LearningTrigger } from '../categorisation/learning/learning-trigger.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { invalidField } from './check-input.js';
 import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
@@ -16,6 +17,7 @@ export class BulkChanges {
     @InjectDatabase('transactions') private readonly database: DataSource,
     private readonly categories: CategoriesRepository,
     private readonly transactions: TransactionsRepository,
+    private readonly learning: LearningTrigger,
   ) {}
 
   /**
@@ -39,6 +41,7 @@ export class BulkChanges {
          where ${chosen}${ofCategory ? ' and not t.is_split' : ''}`,
         values.list,
       );
+      if (affected && changes.categoryId != null) await this.learning.corrected(manager, userId);
       if (affected) await raiseLedgerVersion(manager, userId);
       return { affected, ...(skipped && { skipped }) };
     });

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Transaction, UpdateTransactionInput } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { currencyOfAccount } from '../accounts/accounts.repository.js';
+import { LearningTrigger } from '../categorisation/learning/learning-trigger.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { noteCounterparties } from '../counterparties/note-counterparties.js';
@@ -30,6 +31,7 @@ export class UpdateTransaction {
     private readonly categories: CategoriesRepository,
     private readonly transactions: TransactionsRepository,
     private readonly splits: ChangeSplits,
+    private readonly learning: LearningTrigger,
   ) {}
 
   /**
@@ -59,6 +61,7 @@ export class UpdateTransaction {
            where t.id = ${values.add(input.id)}`,
           values.list,
         );
+        if (input.categoryId != null) await this.learning.corrected(manager, userId);
         await raiseLedgerVersion(manager, userId);
       }
       return this.transactions.get(userId, input.id, manager);
