@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -54,7 +54,7 @@ export class Imports {
     private readonly running: RunningApp,
     private readonly folder: string,
     readonly client: Client<typeof transactionsContract>,
-    private readonly blobs: BlobStore,
+    readonly blobs: BlobStore,
     readonly jobs: Jobs,
     /** For looking and breaking behind the service's back. */
     readonly database: DataSource,
@@ -102,6 +102,11 @@ export class Imports {
       })(),
     );
     return uploadKey;
+  }
+
+  /** Names of the stored files whose keys begin with `folder/`. */
+  async filesUnder(folder: string): Promise<string[]> {
+    return readdir(join(this.folder, 'blobs', folder)).catch(() => []);
   }
 
   async stop(): Promise<void> {

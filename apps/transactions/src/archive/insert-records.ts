@@ -31,8 +31,12 @@ export class RecordInserter {
     this.splits = tables.find(({ name }) => name === SPLITS.table);
   }
 
-  /** Writes records of one kind. @returns those that cannot be written, none of which then are */
-  async insert(kind: string, lines: JsonLine[]): Promise<BadLine[]> {
+  /**
+   * Writes records of one kind.
+   * @param checkOnly looks at them only: where an account was refused, every one of its transactions would be
+   * @returns those that cannot be written; then none are
+   */
+  async insert(kind: string, lines: JsonLine[], checkOnly: boolean): Promise<BadLine[]> {
     const table = this.byKind.get(kind);
     if (!table) return lines.map(({ number }) => ({ number, problem: `There is no kind of record "${kind}"` }));
     const bad: BadLine[] = [];
@@ -45,7 +49,7 @@ export class RecordInserter {
       if (typeof values === 'string') bad.push({ number, problem: values });
       else rows.push({ number, values });
     }
-    if (bad.length) return bad;
+    if (bad.length || checkOnly) return bad;
     bad.push(...(await this.write(table, rows)));
     if (!bad.length && this.splits && parts.length) bad.push(...(await this.write(this.splits, parts)));
     return bad;

@@ -65,7 +65,7 @@ export class RestoreArchiveProcessor {
     const flush = async (): Promise<void> => {
       if (!batch.length) return;
       const { kind } = batch[0]!;
-      result.refused.push(...(await inserter.insert(kind, batch)));
+      result.refused.push(...(await inserter.insert(kind, batch, result.refused.length > 0)));
       result.records[kind] = (result.records[kind] ?? 0) + batch.length;
       done += batch.length;
       batch = [];
