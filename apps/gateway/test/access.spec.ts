@@ -1,3 +1,4 @@
+import type { CreateRuleInput } from '#contracts/transactions';
 import { SignJWT } from 'jose';
 import type { Identity } from '#contracts/auth';
 import { ServiceError } from '#rpc';
@@ -26,9 +27,9 @@ beforeAll(async () => {
     },
     transactions: {
       listRules: async (_input, call) => ({
-        items: [{ id: call.user!.id, contains: 'coffee', categoryId: 'FOOD_AND_DRINK', createdAt: '' }],
+        items: [{ ...RULE, id: call.user!.id, enabled: true, stop: false, createdAt: '' }],
       }),
-      createRule: async (input) => ({ ...input, id: ADA, createdAt: '' }),
+      createRule: async (input) => ({ ...input, id: ADA, enabled: true, stop: false, createdAt: '' }),
     },
     inference: {
       predictCategory: async () => ({
@@ -48,7 +49,12 @@ beforeEach(() => {
 
 afterAll(() => gateway.stop());
 
-const RULE = { contains: 'coffee', categoryId: 'FOOD_AND_DRINK' };
+const RULE: CreateRuleInput = {
+  name: 'Coffee',
+  match: 'all',
+  conditions: [{ kind: 'text', field: 'any', test: 'contains', text: 'coffee' }],
+  actions: [{ kind: 'set-category', categoryId: 'FOOD_AND_DRINK' }],
+};
 
 async function codeOf(response: Response): Promise<string> {
   return ((await response.json()) as { code: string }).code;

@@ -5,7 +5,7 @@ import { ADA, BOB, startGateway, type TestGateway } from './support/start-gatewa
 
 let gateway: TestGateway;
 let database: DataSource;
-/** Texts of the rules that were made: the effect that must happen once. */
+/** Names of the rules that were made: the effect that must happen once. */
 let made: string[];
 let hold: Promise<void> | undefined;
 let keys = 0;
@@ -16,10 +16,10 @@ beforeAll(async () => {
     transactions: {
       createRule: async (input) => {
         await hold;
-        if (input.contains === 'busy') throw new ServiceError('too-many-requests', 'Not now', { retryAfterSeconds: 1 });
-        made.push(input.contains);
-        if (input.contains === 'refused') throw new ServiceError('categories.not-found', 'There is no such category');
-        return { ...input, id: ADA, createdAt: `made ${made.length}` };
+        if (input.name === 'busy') throw new ServiceError('too-many-requests', 'Not now', { retryAfterSeconds: 1 });
+        made.push(input.name);
+        if (input.name === 'refused') throw new ServiceError('categories.not-found', 'There is no such category');
+        return { ...input, id: ADA, enabled: true, stop: false, createdAt: `made ${made.length}` };
       },
       startImport: async () => {
         made.push('import');
@@ -50,7 +50,12 @@ beforeEach(() => {
 
 afterAll(() => gateway.stop());
 
-const rule = (contains = 'coffee') => ({ contains, categoryId: 'FOOD_AND_DRINK' });
+const rule = (name = 'coffee') => ({
+  name,
+  match: 'all',
+  conditions: [{ kind: 'text', field: 'any', test: 'contains', text: name }],
+  actions: [{ kind: 'set-category', categoryId: 'FOOD_AND_DRINK' }],
+});
 const post = (key: string, body: object, as = ADA, path = '/api/v1/rules') =>
   gateway.send('POST', path, { as, body, headers: { 'idempotency-key': key } });
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallContext } from '#rpc';
 import { Ledger } from './ledger.harness.js';
+import { categoryRule } from './rule-inputs.js';
 
 describe('categories of a user', () => {
   let ledger: Ledger;
@@ -75,7 +76,7 @@ describe('categories of a user', () => {
     await insert(old.id, 'user');
     await insert(old.id, 'rule');
     await insert('TRAVEL', 'model');
-    await ledger.client.createRule({ contains: 'rule', categoryId: old.id }, call);
+    await ledger.client.createRule(categoryRule('rule', old.id), call);
     await expect(ledger.client.deleteCategory({ id: old.id, moveTo: old.id }, call)).rejects.toMatchObject({
       code: 'invalid-input',
     });
@@ -96,7 +97,9 @@ describe('categories of a user', () => {
       ['rule', next.id, 'rule', 0.5],
       ['user', next.id, 'user', 0.5],
     ]);
-    expect((await ledger.client.listRules({}, call)).items).toMatchObject([{ contains: 'rule', categoryId: next.id }]);
+    expect((await ledger.client.listRules({}, call)).items).toMatchObject([
+      { conditions: [{ text: 'rule' }], actions: [{ kind: 'set-category', categoryId: next.id }] },
+    ]);
 
     expect(await ledger.client.deleteCategory({ id: next.id }, call)).toEqual({ affected: 3 });
     expect(await states()).toEqual([
@@ -136,17 +139,17 @@ describe('rules and saved filters', () => {
   afterAll(() => ledger.stop());
 
   it('keep rules in the order in which they were made', async () => {
-    const first = await ledger.client.createRule({ contains: ' woolworths ', categoryId: 'FOOD_AND_DRINK_GROCERIES' }, call);
-    const second = await ledger.client.createRule({ contains: 'shell', categoryId: 'TRANSPORTATION_GAS' }, call);
-    expect(first).toMatchObject({ contains: 'woolworths', categoryId: 'FOOD_AND_DRINK_GROCERIES' });
+    const first = await ledger.client.createRule(categoryRule(' woolworths ', 'FOOD_AND_DRINK_GROCERIES'), call);
+    const second = await ledger.client.createRule(categoryRule('shell', 'TRANSPORTATION_GAS'), call);
+    expect(first).toMatchObject({ name: 'woolworths', enabled: true, stop: false, conditions: [{ text: 'woolworths' }] });
     expect((await ledger.client.listRules({}, call)).items).toEqual([first, second]);
     expect(await ledger.client.deleteRule({ id: first.id }, call)).toEqual({ affected: 1 });
     expect((await ledger.client.listRules({}, call)).items).toEqual([second]);
     await expect(ledger.client.deleteRule({ id: first.id }, call)).rejects.toMatchObject({ code: 'rules.not-found' });
-    await expect(ledger.client.createRule({ contains: 'xx', categoryId: 'NOPE' }, call)).rejects.toMatchObject({
+    await expect(ledger.client.createRule(categoryRule('xx', 'NOPE'), call)).rejects.toMatchObject({
       code: 'categories.not-found',
     });
-    await expect(ledger.client.createRule({ contains: '   ', categoryId: 'TRAVEL' }, call)).rejects.toMatchObject({
+    await expect(ledger.client.createRule(categoryRule('   ', 'TRAVEL'), call)).rejects.toMatchObject({
       code: 'invalid-input',
     });
   });

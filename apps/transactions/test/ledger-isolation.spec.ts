@@ -2,6 +2,7 @@ import type { CallContext } from '#rpc';
 import { transactionsContract } from '#contracts/transactions';
 import { systemCall } from '#rpc';
 import { Ledger } from './ledger.harness.js';
+import { categoryRule } from './rule-inputs.js';
 
 /** Everything of one user, by which another one tries to reach it. */
 interface Property {
@@ -9,6 +10,7 @@ interface Property {
   transactionId: string;
   categoryId: string;
   ruleId: string;
+  ruleRunId: string;
   filterId: string;
   attachmentId: string;
   uploadKey: string;
@@ -43,14 +45,27 @@ describe('two users', () => {
       { accountId, bookedOn: '2026-01-01', amountMinor: -1, description: `shop of ${call.user!.id}`, categoryId, tags: ['t'] },
       call,
     );
-    const { id: ruleId } = await ledger.client.createRule({ contains: 'shop', categoryId }, call);
+    const { id: ruleId } = await ledger.client.createRule(categoryRule('shop', categoryId), call);
+    const { runId: ruleRunId, jobId } = await ledger.client.applyRules({}, call);
+    for await (const job of ledger.jobs.watch(jobId, call.user!.id)) void job;
     const { id: filterId } = await ledger.client.saveFilter({ name: 'f', filter: { text: 'shop' } }, call);
     const { id: reviewId } = await ledger.client.skipReview({ groups: [shop] }, call);
     const uploadKey = await ledger.upload(call, Buffer.from(`%PDF-1.4\n${call.user!.id}\n%%EOF`));
     const receipt = { transactionId, uploadKey, fileName: 'a.pdf' };
     const { id: attachmentId } = await ledger.client.addAttachment(receipt, call);
     const counterpartyId = (await ledger.client.listCounterparties({}, call)).items[0]!.id;
-    return { accountId, transactionId, categoryId, ruleId, filterId, reviewId, attachmentId, uploadKey, counterpartyId };
+    return {
+      accountId,
+      transactionId,
+      categoryId,
+      ruleId,
+      ruleRunId,
+      filterId,
+      reviewId,
+      attachmentId,
+      uploadKey,
+      counterpartyId,
+    };
   }
 
   async function everythingOf(call: CallContext): Promise<unknown> {
@@ -59,6 +74,9 @@ describe('two users', () => {
       'transaction',
       'category',
       'rule',
+      'rule_run',
+      'rule_run_change',
+      'rule_dismissal',
       'saved_filter',
       'attachment',
       'counterparty',
@@ -77,6 +95,11 @@ describe('two users', () => {
   const day = { bookedOn: '2026-01-01', amountMinor: 1, description: 'x' };
   /** The queue itself is tried in review.spec.ts, with the same merchant for two people. */
   const shop = { merchantKey: 'shop', direction: 'out' };
+  const rulePreview = {
+    match: 'all',
+    conditions: [{ kind: 'text', field: 'any', test: 'contains', text: 'shop' }],
+    actions: [{ kind: 'set-notes', notes: 'x' }],
+  };
   const affectedNone: Outcome = { answer: { affected: 0 } };
   const empty: Outcome = { answer: { items: [], total: 0 } };
   const refused = (code: string): Outcome => ({ refused: code });
@@ -183,7 +206,29 @@ describe('two users', () => {
     retrainCategories: () => [[{}, { answer: {} }]],
     recategoriseOpen: () => [[{}, { answer: {} }]],
     listRules: () => [[{}, { answer: { items: [{ id: own.ruleId }] } }]],
-    createRule: () => [[{ contains: 'xx', categoryId: theirs.categoryId }, refused('categories.not-found')]],
+    getRule: () => [[{ id: theirs.ruleId }, refused('rules.not-found')]],
+    createRule: () => [
+      [categoryRule('xx', theirs.categoryId), refused('categories.not-found')],
+      [
+        { ...categoryRule('xx', 'TRAVEL'), conditions: [{ kind: 'account', accountIds: [theirs.accountId] }] },
+        refused('accounts.not-found'),
+      ],
+    ],
+    updateRule: () => [
+      [{ ...categoryRule('xx', 'TRAVEL'), id: theirs.ruleId }, refused('rules.not-found')],
+      [{ ...categoryRule('xx', theirs.categoryId), id: own.ruleId }, refused('categories.not-found')],
+    ],
+    switchRule: () => [[{ id: theirs.ruleId, enabled: false }, refused('rules.not-found')]],
+    orderRules: () => [[{ ids: [own.ruleId, theirs.ruleId] }, refused('invalid-input')]],
+    previewRule: () => [
+      [rulePreview, { answer: { total: 1, matched: 1, changed: 1, sample: [{ before: { id: own.transactionId } }] } }],
+    ],
+    applyRules: () => [[{ ruleIds: [theirs.ruleId] }, refused('rules.not-found')]],
+    listRuleRuns: () => [[{}, { answer: { items: [{ id: own.ruleRunId }] } }]],
+    getRuleRun: () => [[{ id: theirs.ruleRunId }, refused('rules.run-not-found')]],
+    undoRuleRun: () => [[{ id: theirs.ruleRunId }, refused('rules.run-not-found')]],
+    listRuleSuggestions: () => [[{ transactionId: theirs.transactionId }, { answer: { items: [] } }]],
+    dismissRuleSuggestion: () => [[{ merchantKey: 'shop', categoryId: 'TRAVEL' }, { answer: { affected: 1 } }]],
     deleteRule: () => [[{ id: theirs.ruleId }, refused('rules.not-found')]],
     listSavedFilters: () => [[{}, { answer: { items: [{ id: own.filterId }] } }]],
     saveFilter: () => [[{ name: 'f', filter: { text: 'other' } }, { answer: { id: own.filterId } }]],

@@ -70,8 +70,8 @@ describe('the session', () => {
   it('sends the body again', async () => {
     const { client, state } = await signedInClient();
     state.access = 'another';
-    const body = { contains: 'coffee', categoryId: 'FOOD_AND_DRINK' };
-    expect(await unwrap(client.POST('/api/v1/rules', { body }))).toMatchObject(body);
+    const body = { name: 'Coffee', parentId: 'FOOD_AND_DRINK' };
+    expect(await unwrap(client.POST('/api/v1/categories', { body }))).toMatchObject(body);
     expect(state.seen).toEqual([`Bearer a1 ${JSON.stringify(body)}`, `Bearer a2 ${JSON.stringify(body)}`]);
   });
 
@@ -113,9 +113,7 @@ describe('a problem', () => {
       fetch: async () =>
         new Response(JSON.stringify(body), { status: 400, headers: { 'content-type': 'application/problem+json' } }),
     });
-    const error = await unwrap(client.POST('/api/v1/rules', { body: { contains: '', categoryId: '' } })).catch(
-      (reason: unknown) => reason,
-    );
+    const error = await unwrap(client.POST('/api/v1/categories', { body: { name: '' } })).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiProblem);
     expect(error).toMatchObject({
       status: 400,

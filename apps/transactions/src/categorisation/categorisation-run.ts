@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import type { inferenceContract } from '#contracts/inference';
 import { isRefusal, ServiceError, type CallContext, type Client } from '#rpc';
+import { EntryRules } from '../rules/entry-rules.js';
+import type { RulesRepository } from '../rules/rules.repository.js';
 import { decisionOf, type Decision, type Uncategorised } from './decision.js';
 import type { Belief, Opinion } from './learning/personal-model.js';
 import type { Learned, PersonalModels } from './learning/personal-models.js';
@@ -16,39 +17,33 @@ const MAX_REMEMBERED = 50_000;
 /** Guesses of the model that are weighed against the user's corrections. */
 const GUESSES = 5;
 
-interface Rule {
-  /** In lower case. */
-  contains: string;
-  categoryId: string;
-}
-
 /** One pass over a user's rows: rules and corrections are read once, the model is asked once a text. */
 export class CategorisationRun {
   /** Rows that are uncategorised only because the model could not be asked. */
   missed = 0;
 
-  private rules?: Promise<Rule[]>;
+  private rules?: Promise<EntryRules>;
   private learned?: Promise<Learned>;
   private readonly merchantsMet = new Set<string>();
   private readonly guesses = new Map<string, Belief[]>();
 
   constructor(
-    private readonly database: DataSource,
+    private readonly workingRules: RulesRepository,
     private readonly inference: Client<typeof inferenceContract>,
     private readonly personal: PersonalModels,
     private readonly userId: string,
   ) {}
 
   async decide(rows: Uncategorised[], call: CallContext): Promise<Decision[]> {
-    const rules = await (this.rules ??= this.readRules());
-    const ruled = rows.map((row) => byRule(row, rules));
-    const open = rows.filter((_, i) => !ruled[i]);
+    const rules = await (this.rules ??= this.workingRules.working(this.userId).then((working) => new EntryRules(working)));
+    const entries = rows.map((row) => rules.begin(row));
+    const open = entries.filter(({ needsCategory }) => needsCategory).map(({ asked }) => asked);
     const opinions = (await this.consider(open, call)).values();
-    return ruled.map((decision) => {
-      if (decision) return decision;
+    return entries.map((entry) => {
+      if (!entry.needsCategory) return entry.decided();
       const opinion = opinions.next().value;
       if (!opinion) this.missed++;
-      return opinion ? decisionOf(opinion) : { source: 'none' };
+      return entry.decided(opinion && decisionOf(opinion));
     });
   }
 
@@ -68,13 +63,6 @@ export class CategorisationRun {
       const prior = this.guesses.get(textKey(row));
       return prior ? model.ask(questions[i]!, prior) : model.recall(questions[i]!);
     });
-  }
-
-  private async readRules(): Promise<Rule[]> {
-    return this.database.query(
-      `select lower(contains) as contains, category_id as "categoryId" from transactions.rule where user_id = $1 order by position, id`,
-      [this.userId],
-    );
   }
 
   /** The user's model, with all that it could know of the merchants of `rows`. */
@@ -117,13 +105,6 @@ export class CategorisationRun {
       await breathe();
     }
   }
-}
-
-function byRule(row: Uncategorised, rules: Rule[]): Decision | undefined {
-  if (!rules.length) return undefined;
-  const text = `${row.description}\n${row.counterparty ?? ''}`.toLowerCase();
-  const rule = rules.find(({ contains }) => text.includes(contains));
-  return rule && { categoryId: rule.categoryId, source: 'rule', confidence: 1 };
 }
 
 /** Direction and text: all that the model looks at, but for the amount's size. */

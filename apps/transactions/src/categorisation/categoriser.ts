@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { inferenceContract } from '#contracts/inference';
-import { InjectDatabase } from '#database';
 import { InjectClient, type CallContext, type Client } from '#rpc';
+import { RulesRepository } from '../rules/rules.repository.js';
 import { CategorisationRun } from './categorisation-run.js';
 import type { Decision, Uncategorised } from './decision.js';
 import { PersonalModels } from './learning/personal-models.js';
@@ -16,14 +15,14 @@ export type { Decision, Uncategorised };
 @Injectable()
 export class Categoriser {
   constructor(
-    @InjectDatabase('transactions') private readonly database: DataSource,
+    private readonly rules: RulesRepository,
     @InjectClient(inferenceContract) private readonly inference: Client<typeof inferenceContract>,
     private readonly personal: PersonalModels,
   ) {}
 
   /** Begins a run over many rows of one user, which remembers what it has looked up. */
   begin(userId: string): CategorisationRun {
-    return new CategorisationRun(this.database, this.inference, this.personal, userId);
+    return new CategorisationRun(this.rules, this.inference, this.personal, userId);
   }
 
   /** Decisions for `rows`, in their order. */

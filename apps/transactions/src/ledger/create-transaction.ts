@@ -9,6 +9,7 @@ import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { noteCounterparties } from '../counterparties/note-counterparties.js';
 import { checkedParts } from '../splits/check-splits.js';
+import type { EditedField } from '../rules/rule.js';
 import { ChangeSplits } from '../splits/change-splits.js';
 import { checkedDate, checkedName, invalidField } from './check-input.js';
 import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
@@ -35,18 +36,22 @@ export class CreateTransaction {
     };
     // Asked before the SQL transaction begins: a model that is slow must not hold locks.
     const decision = await this.decide(userId, input, row, call);
-    const key = merchantKey(row.description, row.counterparty ?? undefined);
+    const { ruled } = decision;
+    const counterparty = ruled ? (ruled.counterparty ?? null) : row.counterparty;
+    const key = merchantKey(row.description, counterparty ?? undefined);
     return this.database.transaction(async (manager) => {
       await lockLedger(manager, userId);
       const currency = await currencyOfAccount(manager, userId, input.accountId);
       if (decision.categoryId !== undefined) await this.categories.requireUsable(manager, userId, decision.categoryId);
-      const parts = input.splits ? checkedParts(input.splits, input.amountMinor, currency) : undefined;
+      const splits = input.splits ?? ruled?.parts;
+      const parts = splits ? checkedParts(splits, input.amountMinor, currency) : undefined;
       const [{ id }]: [{ id: string }] = await manager.query(
         `with made as (select uuidv7() as id)
          insert into transactions.transaction as t
            (id, user_id, account_id, booked_on, value_on, amount_minor, currency, description, counterparty, category_id,
-            category_source, confidence, notes, tags, status, fingerprint, merchant_key, is_split)
-         select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15, $16 from made
+            category_source, confidence, notes, tags, status, fingerprint, merchant_key, is_split,
+            is_transfer, edited_fields)
+         select id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, uuid_send(id), $15, $16, $17, $18 from made
          returning id`,
         [
           userId,
@@ -56,19 +61,21 @@ export class CreateTransaction {
           input.amountMinor,
           currency,
           row.description,
-          row.counterparty,
+          counterparty,
           decision.categoryId ?? null,
           decision.source,
           decision.confidence ?? null,
-          input.notes ?? null,
-          input.tags ?? [],
+          ruled ? (ruled.notes ?? null) : (input.notes ?? null),
+          ruled?.tags ?? input.tags ?? [],
           input.status ?? 'booked',
           key,
           parts !== undefined,
+          ruled?.isTransfer ?? false,
+          saidByHand(input),
         ],
       );
       if (parts) await this.splits.write(manager, userId, id, parts);
-      await noteCounterparties(manager, userId, [{ merchantKey: key, ...row }]);
+      await noteCounterparties(manager, userId, [{ merchantKey: key, description: row.description, counterparty }]);
       await raiseLedgerVersion(manager, userId);
       return this.transactions.get(userId, id, manager);
     });
@@ -80,18 +87,33 @@ export class CreateTransaction {
     row: { bookedOn: string; description: string; counterparty: string | null },
     call: CallContext,
   ): Promise<Decision> {
-    if (input.splits) {
-      if (input.categoryId != null) throw invalidField('categoryId', 'Either parts with their categories, or one category');
-      return { source: 'none' };
+    if (input.splits && input.categoryId != null) {
+      throw invalidField('categoryId', 'Either parts with their categories, or one category');
     }
-    if (input.categoryId != null) return { categoryId: input.categoryId, source: 'user', confidence: 1 };
     const candidate = {
       description: row.description,
       counterparty: row.counterparty ?? undefined,
       amountMinor: input.amountMinor,
       bookedOn: row.bookedOn,
+      entry: {
+        accountId: input.accountId.toLowerCase(),
+        notes: input.notes ?? undefined,
+        tags: input.tags ?? [],
+        isSplit: input.splits != null,
+        categoryId: input.categoryId ?? undefined,
+        editedFields: saidByHand(input),
+      },
     };
     const [decision] = await this.categoriser.categorise(userId, [candidate], call);
     return decision ?? { source: 'none' };
   }
+}
+
+/** What rules leave as the person wrote it. */
+function saidByHand({ counterparty, notes, tags }: CreateTransactionInput): EditedField[] {
+  const said: EditedField[] = [];
+  if (counterparty?.trim()) said.push('counterparty');
+  if (notes) said.push('notes');
+  if (tags?.length) said.push('tags');
+  return said;
 }

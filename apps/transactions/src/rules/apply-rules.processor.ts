@@ -47,7 +47,7 @@ export class ApplyRulesProcessor {
     const rules = await this.rules.widened(run.userId, categoryLast(run.rules));
     const set = new RuleSet(rules);
     const progress = await Progress.of(this.database.manager, run.userId);
-    for (let place: Place | undefined = BEGINNING; place; ) {
+    for (let place: Place | undefined = BEGINNING; place;) {
       place = await this.batch(run, rules, set, place);
       await job.progress(progress.until(place?.bookedOn), progress.total, 'Applying rules');
     }

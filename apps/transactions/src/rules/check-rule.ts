@@ -45,7 +45,8 @@ function checkedCondition(condition: RuleCondition, field: string): RuleConditio
       if (from === undefined && to === undefined) throw invalidField(`${field}.from`, 'Say from or until when');
       if (from !== undefined) checkedDate(`${field}.from`, from);
       if (to !== undefined) checkedDate(`${field}.to`, to);
-      if (from !== undefined && to !== undefined && from > to) throw invalidField(`${field}.to`, 'The end is before the beginning');
+      if (from !== undefined && to !== undefined && from > to)
+        throw invalidField(`${field}.to`, 'The end is before the beginning');
       return condition;
     }
     case 'import':

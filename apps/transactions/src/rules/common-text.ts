@@ -16,5 +16,8 @@ export function commonText(texts: string[]): string | undefined {
     .flatMap(({ start }, from) => words.slice(from).map(({ end }) => first.slice(start, end)))
     .filter((run) => run.length >= MIN_TEXT && /\p{L}{2}/u.test(run) && others.every((other) => other.includes(run)));
   const rank = (run: string): number => run.length - (/\d/.test(run) ? 1_000 : 0);
-  return runs.sort((a, b) => rank(b) - rank(a))[0]?.slice(0, 200).trim();
+  return runs
+    .sort((a, b) => rank(b) - rank(a))[0]
+    ?.slice(0, 200)
+    .trim();
 }

@@ -22,7 +22,11 @@ export const columnsOf = (field: TextField): string[] => (field === 'any' ? Obje
  * null. The user's id is no part of it.
  * @param rule whose categories are widened
  */
-export function conditionSql({ match, conditions }: Pick<Rule, 'match' | 'conditions'>, values: SqlValues, pattern: PatternSql): string {
+export function conditionSql(
+  { match, conditions }: Pick<Rule, 'match' | 'conditions'>,
+  values: SqlValues,
+  pattern: PatternSql,
+): string {
   const parts = conditions.map((condition) => `(${one(condition, values, pattern)})`);
   return `(${parts.join(match === 'all' ? ' and ' : ' or ')})`;
 }

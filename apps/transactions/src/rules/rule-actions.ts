@@ -57,10 +57,6 @@ export class RuleSet {
     this.rules = rules.map((rule) => ({ rule, test: conditionTest(rule) }));
   }
 
-  get isEmpty(): boolean {
-    return this.rules.length === 0;
-  }
-
   /**
    * Tries the rules one after the other; each sees what those before it made of the row.
    * @returns the same object where nothing changes

@@ -13,7 +13,7 @@ type Content = Pick<RuleEntity, 'conditions' | 'actions'>;
  */
 export function withoutCategory({ conditions, actions }: Content, categoryId: string, moveTo?: string): Content | undefined {
   const replace = (id: string): string[] => (id === categoryId ? (moveTo === undefined ? [] : [moveTo]) : [id]);
-  const left: RuleCondition[] = conditions.flatMap((condition) => {
+  const left: RuleCondition[] = conditions.flatMap((condition): RuleCondition[] => {
     if (condition.kind !== 'category') return [condition];
     const categoryIds = [...new Set(condition.categoryIds.flatMap(replace))];
     return categoryIds.length ? [{ ...condition, categoryIds }] : [];

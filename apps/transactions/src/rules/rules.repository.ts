@@ -70,7 +70,9 @@ export class RulesRepository {
     for (const id of named) await this.categories.requireUsable(manager, userId, id);
     const accounts = conditions.flatMap((condition) => (condition.kind === 'account' ? condition.accountIds : []));
     await requireOwn(manager, userId, 'account', accounts, 'There is no such account');
-    const imports = conditions.flatMap((condition) => (condition.kind === 'import' && condition.importId ? [condition.importId] : []));
+    const imports = conditions.flatMap((condition) =>
+      condition.kind === 'import' && condition.importId ? [condition.importId] : [],
+    );
     await requireOwn(manager, userId, 'import', imports, 'There is no such import');
   }
 }

@@ -85,7 +85,8 @@ export class SuggestRules {
     });
     if (!rows.length || covered) return undefined;
     const named = rows.every(({ counterparty }) => counterparty);
-    const contains = (named && commonText(rows.map(({ counterparty }) => counterparty!))) || commonText(rows.map((row) => row.description));
+    const contains =
+      (named && commonText(rows.map(({ counterparty }) => counterparty!))) || commonText(rows.map((row) => row.description));
     return contains ? { ...correction, merchant: rows[0]!.counterparty ?? rows[0]!.description, contains } : undefined;
   }
 }

@@ -27,7 +27,7 @@ export class UndoRuleRunProcessor {
     if (run.state === 'undone') return resultOf(run, run.kept ?? 0);
     const total = await countChanges(this.database.manager, runId);
     let done = 0;
-    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after; ) {
+    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after;) {
       after = await this.batch(run, after);
       done = Math.min(total, done + BATCH_ROWS);
       await job.progress(done, total, 'Undoing');
