@@ -18,7 +18,7 @@ export default function DropAnywhere() {
       <div className={classes.inner}>
         <IconFileImport size={44} stroke={1.4} aria-hidden />
         <Title order={2}>Drop it to look at it</Title>
-        <Text c="dimmed">CSV, OFX or QFX. Nothing is imported before you have seen the preview.</Text>
+        <Text c="dimmed">CSV, Excel, OFX, QIF, CAMT or MT940. Nothing is imported before you have seen the preview.</Text>
       </div>
     </Dropzone.FullScreen>
   );

@@ -32,7 +32,7 @@ export class CamtBalances {
     } catch (error) {
       if (!(error instanceof CamtValueError)) throw error;
       const { line } = element;
-      warn({ code: 'file.unreadable-balance', line, message: `The balance on line ${line} cannot be read. ${error.message}` });
+      warn({ code: 'file.unreadable-balance', line, message: `A balance cannot be read. ${error.message}` });
     }
   }
 

@@ -55,7 +55,7 @@ function rowsOf(entry: XmlElement, details: readonly CamtDetails[], hidden: numb
     context.warn({
       code: 'row.batch-not-divided',
       line: facts.line,
-      message: `The entry on line ${facts.line} stands for ${count} payments whose amounts are not given, or do not come to its amount; it is one row.`,
+      message: `The entry stands for ${count} payments whose amounts are not given, or do not come to its amount; it is one row.`,
     });
     return [describeRow({ ...facts, parts: details, count }, undefined, facts.amountMinor, facts.bankId, context)];
   }
@@ -78,7 +78,11 @@ function factsOf(entry: XmlElement, details: readonly CamtDetails[], context: Ca
     const found = dayOf(text);
     if (!found) throw new CamtValueError('row.bad-date', `"${text.slice(0, 40)}" is no day of the calendar.`);
     if (found.moved)
-      context.warn({ code: 'row.date-moved', line, message: `${text.slice(0, 10)} on line ${line} is read as ${found.date}.` });
+      context.warn({
+        code: 'row.date-moved',
+        line,
+        message: `"${text.slice(0, 10)}" is no day of the calendar; the last day of that month is taken.`,
+      });
     return found.date;
   };
   const booked = dateTextIn(find(entry, 'BookgDt'));

@@ -82,7 +82,7 @@ export class CamtStatements {
     this.out.warn({
       code: 'file.cut-off',
       line: broken.line,
-      message: `The file ends before it is complete, or breaks on line ${broken.line} (${broken.message}); entries after that are missing.`,
+      message: `The file ends here before it is complete, or its XML is broken (${broken.message.replace(/\.$/, '')}); entries after this are missing.`,
     });
   }
 
@@ -130,7 +130,7 @@ export class CamtStatements {
       this.out.warn({
         code: 'file.unnamed-account',
         line: element.line,
-        message: `The account on line ${element.line} has no number.`,
+        message: 'An account has no number.',
       });
       return;
     }

@@ -135,7 +135,7 @@ export class Mt940Statements {
         out.warn({
           code: 'row.date-moved',
           line,
-          message: `"${movement.movedFrom}" on line ${line} is no day of the calendar; the last day of that month is taken (banks reckon interest with months of 30 days).`,
+          message: `"${movement.movedFrom}" is no day of the calendar; the last day of that month is taken (banks reckon interest with months of 30 days).`,
         });
       const words = nonSwift && details.length === 0 ? readNonSwift(nonSwift) : readDetails(details);
       const row = makeRow(movement, words, { line, currency, account: account?.ref, warn: out.warn });
@@ -178,7 +178,7 @@ export class Mt940Statements {
       this.keepBalance(which, balance);
     } catch (error) {
       if (!(error instanceof Mt940ValueError)) throw error;
-      const message = `The ${which} balance on line ${line} cannot be read. ${error.message}`;
+      const message = `The ${which} balance cannot be read. ${error.message}`;
       this.out.warn({ code: 'file.unreadable-balance', line, message });
     }
   }
@@ -229,7 +229,7 @@ export class Mt940Statements {
       this.out.warn({
         code: 'file.unreadable-balance',
         line,
-        message: `The sum on line ${line} cannot be read. ${error.message}`,
+        message: `The bank's sum cannot be read. ${error.message}`,
       });
     }
   }
