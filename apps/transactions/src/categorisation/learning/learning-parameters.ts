@@ -3,8 +3,8 @@ export interface LearningParameters {
   /** Days after which a correction counts half: habits and shops change. Counted between the two booking days, either way. */
   halfLifeDays: number;
   /**
-   * What a correction keeps of its weight for each later one of the same merchant, 0 … 1. Any number below √½ lets two corrections
-   * of the same kind overturn a history of any length: theirs is 1 + ρ, all before it together less than ρ²/(1 − ρ).
+   * What a correction keeps of its weight for each later one of the same merchant and amount, 0 … 1. Any number below √½ lets two
+   * corrections of the same kind overturn a history of any length: theirs is 1 + ρ, all before it less than ρ²/(1 − ρ).
    */
   retention: number;
   /** Pseudo-count of everything else against the corrections of the very merchant (α of a Dirichlet). */
@@ -29,5 +29,5 @@ export const DEFAULT_PARAMETERS: LearningParameters = {
   neighbours: 12,
   leastSimilarity: 0.25,
   amountSpread: Math.LN2,
-  amountFloor: 0.5,
+  amountFloor: 0.25,
 };

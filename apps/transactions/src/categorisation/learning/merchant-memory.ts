@@ -30,47 +30,42 @@ export type Evidence = Map<string, number>;
 export class MerchantMemory {
   /** The latest decision first. */
   private corrections: Correction[] = [];
-  private weights?: number[];
 
   /** The order in which corrections come does not matter; when they were made does. */
   learn(correction: Correction): void {
     const at = this.corrections.findIndex(({ decidedAt }) => decidedAt <= correction.decidedAt);
     this.corrections.splice(at < 0 ? this.corrections.length : at, 0, correction);
     if (this.corrections.length > MAX_CORRECTIONS) this.corrections.pop();
-    this.weights = undefined;
   }
 
   /**
    * Adds to `evidence` what each category has for it: the sum over its corrections of
    *
-   *     act · ρ^later · 2^(−days / half-life) · (f + (1 − f) · exp(−(ln |a| − ln |b|)² / 2σ²))
+   *     act · ρ^later · 2^(−days / half-life) · κ      κ = f + (1 − f) · exp(−(ln |a| − ln |b|)² / 2σ²)
    *
-   * with `later` the merchant's acts since and a, b the two amounts. An act of n rows counts as 1 + ln n together: fifty rows chosen
-   * at once are more than one, but not fifty decisions. The third factor is exponential forgetting by time, the second the same by
-   * number (Gama et al., A survey on concept drift adaptation, 2014, section 3.2); the fourth is a kernel on the amount.
+   * with a, b the two amounts, and `later` the merchant's acts since, each counted by its own κ: where small sums are one thing and
+   * large ones another, neither makes the other forgotten. An act of n rows counts as 1 + ln n together: fifty rows chosen at once
+   * are more than one, but not fifty decisions. The third factor is exponential forgetting by time, the second the same by number
+   * (Gama et al., A survey on concept drift adaptation, 2014, section 3.2); the fourth is a kernel on the amount.
    * @param scale by which all of it is multiplied
    */
   tell({ amountMinor, day }: Circumstances, parameters: LearningParameters, evidence: Evidence, scale = 1): void {
-    const { halfLifeDays, amountSpread, amountFloor } = parameters;
-    const weights = (this.weights ??= this.weigh(parameters.retention));
+    const { halfLifeDays, retention, amountSpread, amountFloor } = parameters;
     const size = logAmount(amountMinor);
-    this.corrections.forEach((correction, i) => {
-      const age = 2 ** (-Math.abs(day - correction.day) / halfLifeDays);
-      const distance = (size - logAmount(correction.amountMinor)) / amountSpread;
-      const likeness = amountFloor + (1 - amountFloor) * Math.exp(-(distance ** 2) / 2);
-      const weight = scale * weights[i]! * age * likeness;
-      evidence.set(correction.categoryId, (evidence.get(correction.categoryId) ?? 0) + weight);
-    });
-  }
-
-  private weigh(retention: number): number[] {
-    const rowsOfAct = new Map<number, number>();
-    for (const { decidedAt } of this.corrections) rowsOfAct.set(decidedAt, (rowsOfAct.get(decidedAt) ?? 0) + 1);
-    const ranks = new Map([...rowsOfAct.keys()].sort((a, b) => b - a).map((moment, rank) => [moment, rank]));
-    return this.corrections.map(({ decidedAt }) => {
-      const rows = rowsOfAct.get(decidedAt)!;
-      return (retention ** ranks.get(decidedAt)! * (1 + Math.log(rows))) / rows;
-    });
+    let later = 0;
+    for (let from = 0, to = 0; from < this.corrections.length; from = to) {
+      while (this.corrections[to]?.decidedAt === this.corrections[from]!.decidedAt) to++;
+      const rows = to - from;
+      const act = (scale * retention ** later * (1 + Math.log(rows))) / rows;
+      for (let i = from; i < to; i++) {
+        const correction = this.corrections[i]!;
+        const age = 2 ** (-Math.abs(day - correction.day) / halfLifeDays);
+        const distance = (size - logAmount(correction.amountMinor)) / amountSpread;
+        const likeness = amountFloor + (1 - amountFloor) * Math.exp(-(distance ** 2) / 2);
+        evidence.set(correction.categoryId, (evidence.get(correction.categoryId) ?? 0) + act * age * likeness);
+        later += likeness / rows;
+      }
+    }
   }
 }
 
