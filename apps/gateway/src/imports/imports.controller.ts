@@ -6,6 +6,7 @@ import {
   ImportPreview,
   ImportReport,
   ImportRowPage,
+  ImportRowsAnywayInput,
   ListImportRowsInput,
   PreviewImportInput,
   SampleHouseholdInput,
@@ -20,6 +21,7 @@ import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';
 import { JOB_LOCATION, jobLocation } from '../jobs/job-location.js';
 
+class ImportRowsAnywayBody extends OmitType(ImportRowsAnywayInput, ['id'] as const) {}
 class ListImportRowsQuery extends OmitType(ListImportRowsInput, ['id'] as const) {}
 
 @ApiTags('Imports')
@@ -75,6 +77,21 @@ export class ImportsController {
     @Call() call: CallContext,
   ): Promise<ImportRowPage> {
     return this.ledger.listImportRows({ ...query, id }, call);
+  }
+
+  @Post('imports/:id/rows')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Add skipped rows after all',
+    description: 'They belong to the import: undoing it removes them. A later import of the same file does not bring them again.',
+  })
+  @ApiOkResponse({ type: ImportReport })
+  importRowsAnyway(
+    @Param() { id }: IdParam,
+    @Body() body: ImportRowsAnywayBody,
+    @Call() call: CallContext,
+  ): Promise<ImportReport> {
+    return this.ledger.importRowsAnyway({ ...body, id }, call);
   }
 
   @Post('imports/:id/undo')

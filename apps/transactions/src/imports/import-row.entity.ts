@@ -1,7 +1,11 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { ImportEntity } from './import.entity.js';
+import type { StoredRow } from './incoming-row.js';
 
-/** A row of an imported file that became no transaction, and why. */
+/**
+ * A row of an imported file that did not simply become a transaction, and why: `skipped` as a duplicate, `failed` to be read,
+ * `updated` a pending transaction, or was skipped at first and then `added` because a person said so.
+ */
 @Entity({ schema: 'transactions', name: 'import_row' })
 export class ImportRowEntity {
   @PrimaryColumn('uuid', { name: 'import_id', primaryKeyConstraintName: 'import_row_pk' })
@@ -16,7 +20,7 @@ export class ImportRowEntity {
   number: number;
 
   @Column('text')
-  outcome: 'skipped' | 'failed';
+  outcome: 'skipped' | 'failed' | 'updated' | 'added';
 
   @Column('int')
   line: number;
@@ -30,7 +34,15 @@ export class ImportRowEntity {
   @Column('text')
   excerpt: string;
 
-  /** The transaction that a skipped row equals; it may have been deleted since. */
+  /** The transaction that the row equals, updated or became; it may have been deleted since. */
   @Column('uuid', { name: 'transaction_id', nullable: true })
   transactionId: string | null;
+
+  /** The row as it would enter the ledger, so that a skipped one can be added later; null for those that failed. */
+  @Column('jsonb', { nullable: true })
+  row: StoredRow | null;
+
+  /** Of an updated transaction: its columns before, for the undoing of the import. */
+  @Column('jsonb', { nullable: true })
+  previous: object | null;
 }

@@ -1,151 +1,302 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { addDays } from '#money';
 import type { FileWarning } from '#contracts/transactions';
 import type { CallContext } from '#rpc';
 import type { CategorisationRun } from '../categorisation/categorisation-run.js';
-import type { Decision } from '../categorisation/decision.js';
-import { merchantKey } from '../categorisation/merchant-key.js';
-import { raiseLedgerVersion } from '../ledger/ledger-version.js';
-import type { StatementBatch, StatementRow } from './formats/index.js';
+import type { RuledFields } from '../categorisation/decision.js';
+import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
+import type { SplitPart } from '../rules/rule.js';
+import { bookPending, type Booking } from './book-pending.js';
+import { DoubtfulRows, toMovement, type DoubtfulMatch } from './doubtful-rows.js';
+import { addsUp, FileCategories, type RowPart } from './file-categories.js';
+import { findExisting } from './find-rows.js';
+import type { StatementBatch, StatementPosition } from './formats/index.js';
 import type { ImportAccounts } from './import-accounts.js';
 import type { ImportEntity } from './import.entity.js';
 import { InFlight } from './in-flight.js';
-import { KnownDays } from './known-days.js';
-import { OccurrenceCounter } from './row-identity.js';
-import {
-  failedRow,
-  findExisting,
-  insertRows,
-  noteRejected,
-  skippedRow,
-  type IncomingRow,
-  type RejectedRow,
-} from './write-rows.js';
+import type { IncomingRow } from './incoming-row.js';
+import { KnownRows } from './known-rows.js';
+import { BOOKED_WITHIN_DAYS } from './match-rows.js';
+import { PrepareRows } from './prepare-rows.js';
+import { failedRow, matchedRow, noteRejected, reasonFor, skippedRow, type RejectedRow } from './rejected-rows.js';
+import { StatementBalances } from './statement-balances.js';
+import { insertRows, rememberIdentities, type DecidedRow } from './write-rows.js';
 
 /** Warnings kept of one import; a file with more of them has one thing wrong, a thousand times. */
 const MAX_WARNINGS = 100;
-
+/** Positions kept of one import; no statement of a person's account lists more. */
+const MAX_POSITIONS = 1_000;
 /** Batches that are being written at once: the database works on two cores while this process prepares the next. */
 const WRITERS = 2;
+/** Rows a SQL transaction, of those that waited for the file's end. */
+const BATCH_ROWS = 250;
 
 /**
  * Takes a statement into the ledger, batch by batch, each in one SQL transaction. While the database writes some batches, the
- * next is read and categorised.
+ * next is read and categorised. Rows that the ledger may have in another guise wait for the file's end; see row-identity.ts.
  *
  * The same file read again from its beginning comes to the same numbers, fingerprints and occurrences, so an import that was
  * killed is simply run again: what it had written already is recognised as its own.
  */
 export class ImportRun {
   readonly warnings: FileWarning[] = [];
+  readonly positions: StatementPosition[] = [];
+  readonly balances = new StatementBalances();
   /** Bank's reference of an account in the file → our account, where the file named one. */
   readonly accountRefs = new Map<string, string>();
   rowsRead = 0;
 
-  private readonly occurrences = new OccurrenceCounter();
-  private number = 0;
+  private readonly prepare: PrepareRows;
+  private readonly doubtful: DoubtfulRows;
   private readonly writing = new InFlight(WRITERS);
-  private known?: Promise<KnownDays>;
+  private readonly coverage = new Map<string, { first: string; last: string }>();
+  /** Accounts that the file has pending rows of: the bank lists what it has not booked. */
+  private readonly listsPending = new Set<string>();
+  /** Rows of the ledger that rows of the file are. */
+  private readonly taken = new Set<string>();
+  private readonly owner: { userId: string; importId: string };
 
-  constructor(
+  private constructor(
     private readonly database: DataSource,
     private readonly record: ImportEntity,
     private readonly accounts: ImportAccounts,
     private readonly categories: CategorisationRun,
-  ) {}
+    private readonly fileCategories: FileCategories,
+    private readonly known: KnownRows,
+  ) {
+    this.prepare = new PrepareRows(accounts);
+    this.doubtful = new DoubtfulRows(record);
+    this.owner = { userId: record.userId, importId: record.id };
+  }
+
+  static async begin(
+    database: DataSource,
+    record: ImportEntity,
+    accounts: ImportAccounts,
+    categories: CategorisationRun,
+  ): Promise<ImportRun> {
+    const fileCategories = await FileCategories.load(database.manager, record.userId);
+    const known = await KnownRows.load(database.manager, record);
+    return new ImportRun(database, record, accounts, categories, fileCategories, known);
+  }
 
   /** Prepares a batch and begins to write it; {@link written} tells when it is in the ledger, and the next `take` if it is not. */
   async take(batch: StatementBatch, call: CallContext): Promise<void> {
-    this.warnings.push(...(batch.warnings ?? []).slice(0, MAX_WARNINGS - this.warnings.length));
+    this.noteStatement(batch);
     const incoming: IncomingRow[] = [];
     const rejected: RejectedRow[] = [];
     for (const row of batch.rows) {
-      const number = this.number++;
-      const prepared = this.prepare(number, row);
+      const prepared = this.prepare.next(row);
       if ('outcome' in prepared) rejected.push(prepared);
       else incoming.push(prepared);
     }
-    for (const row of batch.failed) rejected.push(failedRow(this.number++, row));
+    for (const row of batch.failed) rejected.push(failedRow(this.prepare.number(), row));
     this.rowsRead += batch.rows.length + batch.failed.length;
-
-    const fresh = await this.withoutDuplicates(incoming, rejected);
-    const decisions = await this.decide(fresh, call);
-    await this.writing.room();
-    this.writing.add(this.write(fresh, decisions, rejected));
+    for (const row of incoming) this.noteRow(row);
+    const fresh = await this.withoutKnown(incoming, rejected);
+    await this.write(fresh, rejected, call);
   }
 
-  /** Resolves when every batch taken so far is in the ledger. */
-  written(): Promise<void> {
-    return this.writing.all();
+  /** Decides what waited for the file's end, and resolves when every row is in the ledger. */
+  async end(call: CallContext): Promise<void> {
+    await this.writing.all();
+    const { pending } = this.known;
+    if (this.doubtful.count) {
+      const { matches, fresh } = await this.doubtful.resolve(this.database.manager, {
+        pending,
+        coverage: this.coverage,
+        taken: this.taken,
+      });
+      await this.book(
+        matches.filter(({ kind }) => kind === 'booked-now'),
+        call,
+      );
+      await this.skip(matches.filter(({ kind }) => kind !== 'booked-now'));
+      for (let from = 0; from < fresh.length; from += BATCH_ROWS) {
+        await this.write(fresh.slice(from, from + BATCH_ROWS), [], call);
+      }
+      await this.writing.all();
+    }
+    this.warnOfVanished();
+  }
+
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.writing.all();
+  }
+
+  private noteStatement({ warnings = [], positions = [], accounts = [] }: StatementBatch): void {
+    for (const warning of warnings) this.warn(warning);
+    this.positions.push(...positions.slice(0, MAX_POSITIONS - this.positions.length));
+    for (const account of accounts) {
+      const ours = this.accounts.of(account.ref);
+      if (ours) this.balances.note(account, ours);
+    }
+  }
+
+  private warn(warning: FileWarning): void {
+    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(warning);
+  }
+
+  private noteRow({ row, accountId }: IncomingRow): void {
+    if (row.accountRef !== undefined) this.accountRefs.set(row.accountRef, accountId);
+    const days = this.coverage.get(accountId);
+    if (!days) this.coverage.set(accountId, { first: row.bookedOn, last: row.bookedOn });
+    else if (row.bookedOn < days.first) days.first = row.bookedOn;
+    else if (row.bookedOn > days.last) days.last = row.bookedOn;
+    if (row.status === 'pending') this.listsPending.add(accountId);
+    if (row.splits && !addsUp(row.splits, row.amountMinor)) {
+      this.warn({
+        code: 'row.parts-differ',
+        message: 'The parts of this row do not add up to its amount, so it is kept whole',
+        line: row.line,
+      });
+    }
   }
 
   /**
-   * The rows that the ledger has not; those of other imports that it has are added to `rejected`. Between the batches of one file
-   * there are no duplicates, for occurrences tell its rows apart: so it does not matter which of them are still being written.
+   * The rows that are new. Those that the ledger has are added to `rejected`, and those that it may have in another guise wait.
+   * Between the batches of one file there are no duplicates, for occurrences tell its rows apart: so it does not matter which of
+   * them are still being written.
    */
-  private async withoutDuplicates(incoming: IncomingRow[], rejected: RejectedRow[]): Promise<IncomingRow[]> {
-    const known = await (this.known ??= KnownDays.load(this.database.manager, this.record.userId));
-    const doubtful = incoming.filter(({ accountId, row }) => known.include(accountId, row.bookedOn));
-    if (!doubtful.length) return incoming;
-    const existing = await findExisting(this.database.manager, doubtful);
-    const found = new Set<IncomingRow>();
-    for (const [i, twin] of existing) {
-      const row = doubtful[i]!;
-      found.add(row);
-      if (twin.importId !== this.record.id) rejected.push(skippedRow(row, twin));
+  private async withoutKnown(incoming: IncomingRow[], rejected: RejectedRow[]): Promise<IncomingRow[]> {
+    const possible = incoming.filter((row) => this.known.mayHold(toMovement(row)));
+    const existing = await findExisting(this.database.manager, possible);
+    const equal = new Map([...existing].map(([i, twin]) => [possible[i]!, twin]));
+    const fresh: IncomingRow[] = [];
+    for (const row of incoming) {
+      const twin = equal.get(row);
+      if (twin) {
+        this.taken.add(twin.id);
+        if (twin.importId !== this.record.id) rejected.push(skippedRow(row, twin));
+      } else if (this.known.mayHoldSimilar(toMovement(row))) this.doubtful.add(row);
+      else fresh.push(row);
     }
-    return incoming.filter((row) => !found.has(row));
+    return fresh;
   }
 
-  private prepare(number: number, row: StatementRow): IncomingRow | RejectedRow {
-    const refuse = (code: string, message: string) =>
-      failedRow(number, { line: row.line, code, message, excerpt: row.description.slice(0, 200) });
-    const account = this.accounts.of(row.accountRef);
-    if (!account) return refuse('row.unknown-account', `Nobody said which account "${row.accountRef ?? ''}" of the file is`);
-    const currency = row.currency ?? account.currency;
-    if (currency !== account.currency) {
-      return refuse(
-        'row.other-currency',
-        `The row is in ${currency}, but the account "${account.name}" is in ${account.currency}`,
-      );
-    }
-    if (row.accountRef !== undefined) this.accountRefs.set(row.accountRef, account.id);
-    const description = row.description || row.counterparty || row.notes || 'No description';
-    return {
-      number,
-      row: description === row.description ? row : { ...row, description },
-      accountId: account.id,
-      currency,
-      merchantKey: merchantKey(description, row.counterparty),
-      ...this.occurrences.next(account.id, row, currency),
-    };
+  private async write(fresh: IncomingRow[], rejected: RejectedRow[], call: CallContext): Promise<void> {
+    if (!fresh.length && !rejected.length) return;
+    const rows = await this.decided(fresh, call);
+    await this.writing.room();
+    this.writing.add(this.insert(rows, rejected));
   }
 
-  private async decide(fresh: IncomingRow[], call: CallContext): Promise<Decision[]> {
-    if (!fresh.length) return [];
-    return this.categories.decide(
-      fresh.map(({ row, merchantKey }) => ({ ...row, merchantKey })),
+  private async decided(rows: IncomingRow[], call: CallContext): Promise<DecidedRow[]> {
+    if (!rows.length) return [];
+    const parts = rows.map(({ row }) => this.fileCategories.partsOf(row));
+    const { id, fileName } = this.record;
+    const decisions = await this.categories.decide(
+      rows.map(({ row, accountId, merchantKey }, i) => ({
+        ...row,
+        merchantKey,
+        entry: { accountId, notes: row.notes, tags: row.tags, import: { id, fileName }, isSplit: parts[i] !== undefined },
+      })),
       call,
     );
+    return rows.map((incoming, i) => ({
+      incoming: ruledRow(incoming, decisions[i]!.ruled),
+      decision: this.fileCategories.refine(decisions[i]!, incoming.row),
+      parts: parts[i] ?? decisions[i]!.ruled?.parts?.map(toRowPart),
+    }));
   }
 
-  private async write(fresh: IncomingRow[], decisions: Decision[], rejected: RejectedRow[]): Promise<void> {
-    if (!fresh.length && !rejected.length) return;
+  private async insert(rows: DecidedRow[], rejected: RejectedRow[]): Promise<void> {
     await this.database.transaction(async (manager) => {
       // A power cut may cost the last batches, but not the job that brings them: its end is written with certainty.
       await manager.query('set local synchronous_commit to off');
-      if (fresh.length) {
-        const added = await insertRows(manager, { userId: this.record.userId, importId: this.record.id }, fresh, decisions);
-        if (added < fresh.length) rejected.push(...(await this.takenMeanwhile(manager, fresh)));
+      if (rows.length) {
+        const added = await insertRows(manager, this.owner, rows);
+        if (added < rows.length) {
+          const existing = await findExisting(
+            manager,
+            rows.map(({ incoming }) => incoming),
+          );
+          // Written by another import of the same file between our look and our insert.
+          for (const [i, twin] of existing) {
+            if (twin.importId !== this.record.id) rejected.push(skippedRow(rows[i]!.incoming, twin));
+          }
+        }
         if (added) await raiseLedgerVersion(manager, this.record.userId);
       }
       await noteRejected(manager, this.record.id, rejected);
     });
   }
 
-  /** Rows that another import of the same file has written between our look and our insert. */
-  private async takenMeanwhile(manager: EntityManager, fresh: IncomingRow[]): Promise<RejectedRow[]> {
-    const existing = await findExisting(manager, fresh);
-    return [...existing]
-      .filter(([, found]) => found.importId !== this.record.id)
-      .map(([i, found]) => skippedRow(fresh[i]!, found));
+  /** Pending rows that the bank has booked meanwhile. */
+  private async book(matches: DoubtfulMatch[], call: CallContext): Promise<void> {
+    if (!matches.length) return;
+    const decided = await this.decided(
+      matches.map(({ row }) => row),
+      call,
+    );
+    const bookings: Booking[] = matches.map(({ row, ledger }, i) => ({
+      incoming: row,
+      transactionId: ledger.id,
+      decision: decided[i]!.decision,
+    }));
+    await this.database.transaction(async (manager) => {
+      await lockLedger(manager, this.record.userId);
+      const booked = await bookPending(manager, this.owner, bookings);
+      await noteRejected(
+        manager,
+        this.record.id,
+        matches.flatMap((match) => bookedRow(match, booked.get(match.ledger.id))),
+      );
+      // Gone, or booked by hand, since the import began.
+      const missed = decided.filter((_, i) => !booked.has(matches[i]!.ledger.id));
+      if (missed.length) await insertRows(manager, this.owner, missed);
+      await raiseLedgerVersion(manager, this.record.userId);
+    });
+  }
+
+  private async skip(matches: DoubtfulMatch[]): Promise<void> {
+    if (!matches.length) return;
+    await this.database.transaction(async (manager) => {
+      await rememberIdentities(
+        manager,
+        this.owner,
+        matches.map(({ row, ledger }) => ({ row, transactionId: ledger.id })),
+      );
+      await noteRejected(
+        manager,
+        this.record.id,
+        matches.map(({ row, ledger, kind }) => matchedRow(row, ledger, kind)),
+      );
+    });
+  }
+
+  /** What was pending, and should be in this file by now as pending or booked, was perhaps never carried out. */
+  private warnOfVanished(): void {
+    const vanished = this.known.pending.filter(({ id, accountId, bookedOn }) => {
+      const days = this.coverage.get(accountId);
+      if (!days || this.taken.has(id) || bookedOn < days.first || bookedOn > days.last) return false;
+      return this.listsPending.has(accountId) || addDays(bookedOn, BOOKED_WITHIN_DAYS) < days.last;
+    });
+    for (const { bookedOn, description } of vanished) {
+      this.warn({
+        code: 'account.pending-vanished',
+        message: `"${description.slice(0, 80)}" of ${bookedOn} is still pending here, but this file no longer has it. Delete it if it was called off`,
+      });
+    }
   }
 }
+
+function bookedRow({ row, ledger, kind }: DoubtfulMatch, previous: object | undefined): RejectedRow[] {
+  if (!previous) return [];
+  const [code, message] = reasonFor(row, ledger, kind);
+  return [{ ...matchedRow(row, ledger, kind), outcome: 'updated', code, message, previous }];
+}
+
+/** The row as the user's rules made it. Its identity stays that of the bank's row. */
+function ruledRow(incoming: IncomingRow, ruled: RuledFields | undefined): IncomingRow {
+  if (!ruled) return incoming;
+  const { counterparty, merchantKey, notes, tags } = ruled;
+  return { ...incoming, merchantKey, row: { ...incoming.row, counterparty, notes, tags } };
+}
+
+const toRowPart = ({ amountMinor, categoryId, notes }: SplitPart): RowPart => ({
+  amountMinor,
+  categoryId: categoryId ?? null,
+  notes: notes ?? null,
+});

@@ -6,6 +6,8 @@ import { Jobs, Processes, type JobRun } from '#jobs';
 import { isRefusal, ServiceError, systemCall, type CallContext } from '#rpc';
 import { BlobStore } from '#storage';
 import { Categoriser } from '../categorisation/categoriser.js';
+import { noteMissingCounterparties } from '../counterparties/note-counterparties.js';
+import { findTransfersAfterImport } from '../transfers/find-transfers.job.js';
 import { isTable, previewStatement, readPreviewHead, readStatement, StatementError, type ByteSource } from './formats/index.js';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
 import { finish, rememberFor } from './finish-import.js';
@@ -56,12 +58,12 @@ export class ImportStatementProcessor {
     const accounts = await ImportAccounts.load(this.database.manager, record.userId, record);
     const currency = (record.accountId && accounts.get(record.accountId)?.currency) || 'EUR';
     const categories = this.categoriser.begin(record.userId);
-    const run = await ImportRun.begin(this.database, record, accounts, categories);
     const totalBytes = (await this.blobs.head(record.uploadKey))?.bytes ?? 0;
     const file = await readPreviewHead((await this.blobs.get(record.uploadKey)) as ByteSource);
     if (isTable(record.format) && !record.mapping) {
       record.mapping = (await previewStatement(file.head, record.fileName, { currency })).mapping ?? null;
     }
+    const run = await ImportRun.begin(this.database, record, accounts, categories);
     const options = {
       currency,
       mapping: record.mapping ?? undefined,
@@ -77,6 +79,7 @@ export class ImportStatementProcessor {
     } finally {
       await run.settled();
     }
+    await noteMissingCounterparties(this.database, record.userId);
     const { warnings, positions } = run;
     const result = await this.database.transaction(async (manager) => {
       await lockLedger(manager, record.userId);
@@ -91,6 +94,11 @@ export class ImportStatementProcessor {
           { importId: record.id },
           { requestId: job.requestId, userId: record.userId },
         );
+      await findTransfersAfterImport(manager, this.jobs, {
+        userId: record.userId,
+        importId: record.id,
+        requestId: job.requestId,
+      });
       await job.complete(manager, toResult(done));
       return toResult(done);
     });

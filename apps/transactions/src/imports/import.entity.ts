@@ -1,10 +1,12 @@
 import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AccountAssignment, FileWarning, ImportState } from '#contracts/transactions';
-import type { CsvMapping, StatementFormat } from './formats/index.js';
+import type { CsvMapping, StatementFormat, StatementPosition } from './formats/index.js';
+import type { BalanceCheck } from './statement-balances.js';
 
 /** One imported file and what became of its rows. Never deleted: an undone import stays as a record. */
 @Entity({ schema: 'transactions', name: 'import' })
 @Index('import_by_user', ['userId', 'id'])
+@Index('import_file_kept', ['createdAt'], { where: '"file_kept"' })
 @Check('import_state_known', `"state" in ('running', 'completed', 'failed', 'undone')`)
 export class ImportEntity {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'import_pk' })
@@ -25,7 +27,7 @@ export class ImportEntity {
   @Column('text')
   format: StatementFormat;
 
-  /** CSV only. */
+  /** Files that are read by a mapping of columns. */
   @Column('jsonb', { nullable: true })
   mapping: CsvMapping | null;
 
@@ -42,6 +44,10 @@ export class ImportEntity {
   @Column('int', { default: 0 })
   added: number;
 
+  /** Pending transactions that the file stated as booked; they count neither as added nor as skipped. */
+  @Column('int', { default: 0 })
+  updated: number;
+
   @Column('int', { default: 0 })
   skipped: number;
 
@@ -57,6 +63,17 @@ export class ImportEntity {
 
   @Column('jsonb', { default: [] })
   warnings: FileWarning[];
+
+  /** What an investment account held, as the file lists it. */
+  @Column('jsonb', { default: [] })
+  positions: StatementPosition[];
+
+  @Column('jsonb', { default: [] })
+  balances: BalanceCheck[];
+
+  /** The uploaded file is still in the store. */
+  @Column('boolean', { name: 'file_kept', default: true })
+  fileKept: boolean;
 
   @Column('text', { nullable: true })
   error: string | null;

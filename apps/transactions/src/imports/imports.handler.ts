@@ -5,6 +5,7 @@ import {
   ImportPreview,
   ImportReport,
   ImportRowPage,
+  ImportRowsAnywayInput,
   ListImportRowsInput,
   PreviewImportInput,
   StartedImport,
@@ -12,6 +13,7 @@ import {
   transactionsContract,
 } from '#contracts/transactions';
 import { Implements, requireUser, type CallContext } from '#rpc';
+import { ImportRowsAnyway } from './import-rows-anyway.js';
 import { ImportsRepository } from './imports.repository.js';
 import { PreviewImport } from './preview-import.js';
 import { StartImport } from './start-import.js';
@@ -25,6 +27,7 @@ export class ImportsHandler {
     private readonly imports: ImportsRepository,
     private readonly preview: PreviewImport,
     private readonly start: StartImport,
+    private readonly anyway: ImportRowsAnyway,
     private readonly undo: UndoImport,
   ) {}
 
@@ -51,6 +54,13 @@ export class ImportsHandler {
   @Implements(operations.listImportRows)
   listImportRows(input: ListImportRowsInput, call: CallContext): Promise<ImportRowPage> {
     return this.imports.rows(requireUser(call).id, input);
+  }
+
+  @Implements(operations.importRowsAnyway)
+  async importRowsAnyway(input: ImportRowsAnywayInput, call: CallContext): Promise<ImportReport> {
+    const userId = requireUser(call).id;
+    await this.anyway.run(userId, input, call);
+    return this.imports.get(userId, input.id);
   }
 
   @Implements(operations.undoImport)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, LessThan } from 'typeorm';
 import type { PageInput } from '#contracts/common';
-import type { ImportList, ImportReport, ImportRowPage, ListImportRowsInput } from '#contracts/transactions';
+import type { ImportList, ImportReport, ImportRow, ImportRowPage, ListImportRowsInput } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
 import { Jobs } from '#jobs';
 import { ServiceError } from '#rpc';
@@ -40,7 +40,7 @@ export class ImportsRepository {
     return this.reportOf(await this.find(userId, id));
   }
 
-  /** Rows that were not added, in the order of the file. @throws ServiceError `imports.not-found` */
+  /** Rows that did not simply become transactions, in the order of the file. @throws ServiceError `imports.not-found` */
   async rows(userId: string, { id, outcome, cursor, limit = DEFAULT_LIMIT }: ListImportRowsInput): Promise<ImportRowPage> {
     await this.find(userId, id);
     if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
@@ -56,14 +56,7 @@ export class ImportsRepository {
     const rows = await query.getMany();
     const page = rows.slice(0, limit);
     return {
-      items: page.map(({ outcome: kind, line, code, message, excerpt, transactionId }) => ({
-        outcome: kind,
-        line,
-        code,
-        message,
-        excerpt,
-        transactionId: transactionId ?? undefined,
-      })),
+      items: page.map(toImportRow),
       ...(rows.length > limit ? { nextCursor: String(page.at(-1)!.number) } : {}),
     };
   }
@@ -83,11 +76,14 @@ export class ImportsRepository {
       fileName: record.fileName,
       format: record.format,
       added: record.added,
+      updated: record.updated,
       skipped: record.skipped,
       failed: record.failed,
       categorised: record.categorised,
       kept: record.kept ?? undefined,
       warnings: record.warnings,
+      balances: record.balances,
+      positions: record.positions,
       accountIds: accountIds.filter((id) => id !== null),
       createdAt: record.createdAt.toISOString(),
       finishedAt: record.finishedAt?.toISOString(),
@@ -102,4 +98,22 @@ export class ImportsRepository {
     }
     return { state, error: error ?? undefined };
   }
+}
+
+function toImportRow({ number, outcome, line, code, message, excerpt, transactionId, row }: ImportRowEntity): ImportRow {
+  return {
+    number,
+    outcome,
+    line,
+    code,
+    message,
+    excerpt,
+    transactionId: transactionId ?? undefined,
+    accountId: row?.accountId,
+    bookedOn: row?.row.bookedOn,
+    amountMinor: row?.row.amountMinor,
+    currency: row?.currency,
+    counterparty: row?.row.counterparty,
+    importable: outcome === 'skipped' && row !== null,
+  };
 }

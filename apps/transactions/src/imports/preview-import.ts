@@ -2,15 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ImportPreview, PreviewImportInput, PreviewRow } from '#contracts/transactions';
 import { InjectDatabase } from '#database';
-import { previewStatement, type CsvMapping, type StatementPreview } from './formats/index.js';
 import { checkedMapping } from './check-mapping.js';
+import { DoubtfulRows, toMovement } from './doubtful-rows.js';
+import { findExisting, type ImportSource } from './find-rows.js';
+import { previewStatement, type CsvMapping, type StatementPreview } from './formats/index.js';
 import { ImportAccounts } from './import-accounts.js';
-import { OccurrenceCounter } from './row-identity.js';
+import type { IncomingRow } from './incoming-row.js';
+import { KnownRows } from './known-rows.js';
+import { PrepareRows } from './prepare-rows.js';
+import { matchedRow, skippedRow } from './rejected-rows.js';
 import { refusingBadFiles, UploadedFile } from './uploaded-file.js';
-import { findExisting, type IncomingRow } from './write-rows.js';
 
 /** Decides the decimals of a file that names no currency, before an account is chosen. */
 const DEFAULT_CURRENCY = 'EUR';
+/** Stands for an import that does not exist yet. */
+const NO_IMPORT = '00000000-0000-0000-0000-000000000000';
+
+type Remark = Pick<PreviewRow, 'duplicate' | 'reason'>;
 
 /** Shows how a file will be read, and which of its first rows the account has already. Writes nothing. */
 @Injectable()
@@ -31,6 +39,13 @@ export class PreviewImport {
     const preview = await refusingBadFiles(() =>
       previewStatement(head, input.fileName, { currency, mapping: given, remembered }),
     );
+    const assignments = ImportAccounts.meant(
+      input,
+      preview.accounts.map(({ ref }) => ref),
+    );
+    const meant = await ImportAccounts.load(this.database.manager, userId, { ...input, assignments });
+    const source = { id: NO_IMPORT, userId, format: preview.format, mapping: preview.mapping ?? null };
+    const remarks = await this.compare(source, preview, meant);
     return {
       ...preview,
       accounts: preview.accounts.map(({ ref, name, currency: code, kind }) => ({
@@ -40,35 +55,53 @@ export class PreviewImport {
         kind,
         accountId: accounts.assigned(ref)?.id,
       })),
-      rows: await this.rowsOf(preview, accounts, currency),
+      rows: preview.rows.map(
+        ({ line, accountRef, bookedOn, valueOn, amountMinor, currency: code, description, counterparty, status }, i) => ({
+          line,
+          accountRef,
+          bookedOn,
+          valueOn,
+          amountMinor,
+          currency: code ?? currency,
+          description,
+          counterparty,
+          ...(status === 'pending' ? { status } : {}),
+          ...remarks.get(i),
+        }),
+      ),
       remembered: !given && remembered !== undefined && preview.mapping?.roles.join() === remembered.roles.join(),
     };
   }
 
-  private async rowsOf(preview: StatementPreview, accounts: ImportAccounts, currency: string): Promise<PreviewRow[]> {
-    const occurrences = new OccurrenceCounter();
-    const placed: (IncomingRow & { index: number })[] = [];
-    preview.rows.forEach((row, index) => {
-      const account = accounts.of(row.accountRef);
-      if (!account) return;
-      const rowCurrency = row.currency ?? account.currency;
-      const identity = occurrences.next(account.id, row, rowCurrency);
-      placed.push({ index, number: index, row, accountId: account.id, currency: rowCurrency, merchantKey: '', ...identity });
+  /** What would become of the rows, by their index, as far as the beginning of the file tells. */
+  private async compare(
+    source: ImportSource,
+    { rows }: StatementPreview,
+    accounts: ImportAccounts,
+  ): Promise<Map<number, Remark>> {
+    const { manager } = this.database;
+    const prepare = new PrepareRows(accounts);
+    const incoming = rows.map((row) => prepare.next(row)).filter((row): row is IncomingRow => !('outcome' in row));
+    const remarks = new Map<number, Remark>();
+    if (!incoming.length) return remarks;
+    const existing = await findExisting(manager, incoming);
+    const known = await KnownRows.load(manager, source);
+    const doubtful = new DoubtfulRows(source);
+    const coverage = new Map<string, { first: string; last: string }>();
+    incoming.forEach((row, i) => {
+      const twin = existing.get(i);
+      if (twin) remarks.set(row.number, { duplicate: true, reason: skippedRow(row, twin).message });
+      else if (known.mayHoldSimilar(toMovement(row))) doubtful.add(row);
+      const { accountId } = row;
+      const days = incoming.filter((each) => each.accountId === accountId).map((each) => each.row.bookedOn);
+      if (!coverage.has(accountId)) coverage.set(accountId, { first: days.sort()[0]!, last: days.at(-1)! });
     });
-    const existing = placed.length ? await findExisting(this.database.manager, placed) : new Map<number, unknown>();
-    const duplicates = new Set(placed.filter((_, i) => existing.has(i)).map(({ index }) => index));
-    return preview.rows.map(
-      ({ line, accountRef, bookedOn, valueOn, amountMinor, currency: code, description, counterparty }, index) => ({
-        line,
-        accountRef,
-        bookedOn,
-        valueOn,
-        amountMinor,
-        currency: code ?? currency,
-        description,
-        counterparty,
-        ...(duplicates.has(index) ? { duplicate: true } : {}),
-      }),
-    );
+    const taken = new Set([...existing.values()].map(({ id }) => id));
+    const { matches } = await doubtful.resolve(manager, { pending: known.pending, coverage, taken });
+    for (const { row, ledger, kind } of matches) {
+      const reason = matchedRow(row, ledger, kind).message;
+      remarks.set(row.number, kind === 'booked-now' ? { reason } : { duplicate: true, reason });
+    }
+    return remarks;
   }
 }

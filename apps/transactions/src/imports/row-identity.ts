@@ -1,7 +1,19 @@
 import { hash } from 'node:crypto';
-import type { StatementRow } from './formats/index.js';
+import type { CsvMapping, StatementFormat, StatementRow } from './formats/index.js';
 
-/** What makes two rows of bank files the same movement of one account. */
+/**
+ * When two rows of bank files are the same movement of one account.
+ *
+ * 1. A row's **fingerprint** is what the bank says of it: its id, day and amount where the bank gives an id (some banks repeat
+ *    ids, and no row may be lost for that; the text may change), else day, amount and texts. A pending row has one of its own.
+ * 2. Equal fingerprints within one file are counted: the second of two equal purchases is **occurrence** 1. A file holds whole
+ *    days, so whichever file it is, the same purchases get the same numbers. Nothing can tell equal rows without ids apart that
+ *    are divided between two files *within* one day: both are occurrence 0, and the second file's is skipped, listed, and may
+ *    be imported anyway.
+ * 3. What has no such twin may still be a movement that the ledger has in another guise: booked meanwhile, moved by the bank, or
+ *    read from another kind of file. match-rows.ts decides that when the whole file is known; the other guise is then kept in
+ *    `other_identity`, so that it is never asked twice.
+ */
 export interface RowIdentity {
   /** SHA-256 in hex. */
   fingerprint: string;
@@ -17,14 +29,14 @@ function plain(text: string | undefined): string {
 }
 
 /**
- * The fingerprint of a row within its account. With the bank's own id: the id, the date and the amount, because some banks
- * repeat ids, and rows must not be lost for that. Without: everything the bank says of the movement.
+ * The fingerprint of a row within its account.
  * @param currency of the row, ISO 4217
  */
 export function fingerprintOf(row: StatementRow, currency: string): string {
   const parts = row.bankId
     ? ['id', row.bankId, row.bookedOn, row.amountMinor, currency]
     : ['row', row.bookedOn, row.amountMinor, currency, plain(row.description), plain(row.counterparty)];
+  if (row.status === 'pending') parts.push('pending');
   return hash('sha256', JSON.stringify(parts), 'hex');
 }
 
@@ -43,4 +55,16 @@ export class OccurrenceCounter {
     this.seen.set(key, occurrence + 1);
     return { fingerprint, occurrence };
   }
+}
+
+/** The layout of what a person wrote by hand. */
+export const BY_HAND = '';
+
+/**
+ * Names a kind of file: its format and, for tables, which column is what. Within one layout fingerprints are compared as they
+ * are; between two of them one movement may have different texts, ids and days.
+ */
+export function layoutOf({ format, mapping }: { format: StatementFormat; mapping?: CsvMapping | null }): string {
+  if (!mapping) return format;
+  return `${format}:${hash('sha256', JSON.stringify([mapping.header, mapping.roles]), 'hex').slice(0, 16)}`;
 }

@@ -33,7 +33,9 @@ export class StartImport {
     const problems = preview.mapping ? problemsOf(preview.mapping) : [];
     if (problems.length)
       throw new ServiceError('import.malformed', `The columns of the file are not clear. ${problems.join(' ')}`);
-    const homeless = preview.accounts.filter(({ ref }) => !accounts.of(ref)).map(({ ref }) => ref);
+    const refs = preview.accounts.map(({ ref }) => ref);
+    const assignments = ImportAccounts.meant(input, refs);
+    const homeless = refs.filter((ref) => !accounts.of(ref));
     if (homeless.length) {
       throw new ServiceError('invalid-input', `Say which account each of the file's accounts is: ${homeless.join(', ')}`, {
         refs: homeless,
@@ -53,7 +55,7 @@ export class StartImport {
           format: preview.format,
           mapping: preview.mapping ?? null,
           accountId: input.accountId ?? null,
-          assignments: input.assignments ?? [],
+          assignments,
         }),
       );
       const { id: jobId } = await this.jobs.enqueueIn(

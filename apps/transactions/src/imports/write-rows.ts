@@ -1,49 +1,29 @@
 import type { EntityManager } from 'typeorm';
 import type { Decision } from '../categorisation/decision.js';
-import type { FailedRow, StatementRow } from './formats/index.js';
-import type { RowIdentity } from './row-identity.js';
+import type { RowPart } from './file-categories.js';
+import type { IncomingRow } from './incoming-row.js';
+import type { StatedRow } from './stated-row.js';
 
-/** A row of a statement on its way into the ledger. */
-export interface IncomingRow extends RowIdentity {
-  /** Running number in the file. */
-  number: number;
-  row: StatementRow;
-  accountId: string;
-  currency: string;
-  merchantKey: string;
+/** A row with all that is decided of it. */
+export interface DecidedRow {
+  incoming: IncomingRow;
+  decision: Decision;
+  /** Where the file divides it. */
+  parts?: RowPart[];
 }
 
-/** A transaction that the account already has. */
-interface ExistingRow {
-  index: number;
-  id: string;
-  importId: string | null;
-  bookedOn: string;
-}
-
-/** Which of `rows` the ledger has already, by index. One statement for all. */
-export async function findExisting(manager: EntityManager, rows: IncomingRow[]): Promise<Map<number, ExistingRow>> {
-  const found: ExistingRow[] = await manager.query(
-    `select (x.i - 1)::int as index, t.id, t.import_id as "importId", t.booked_on::text as "bookedOn"
-     from unnest($1::uuid[], $2::text[], $3::int[]) with ordinality as x (account_id, fingerprint, occurrence, i)
-     join transactions.transaction t
-       on t.account_id = x.account_id and t.fingerprint = decode(x.fingerprint, 'hex') and t.occurrence = x.occurrence`,
-    [rows.map((row) => row.accountId), rows.map((row) => row.fingerprint), rows.map((row) => row.occurrence)],
-  );
-  return new Map(found.map((row) => [row.index, row]));
+/** Whose rows, and from which import. */
+export interface Owner {
+  userId: string;
+  importId: string;
 }
 
 /**
  * Adds rows to the ledger in one statement; one that came in meanwhile by another import is left as it is.
  * @returns how many were added
  */
-export async function insertRows(
-  manager: EntityManager,
-  owner: { userId: string; importId: string },
-  rows: IncomingRow[],
-  decisions: Decision[],
-): Promise<number> {
-  const records = rows.map(({ row, ...incoming }, i) => ({
+export async function insertRows(manager: EntityManager, owner: Owner, rows: DecidedRow[]): Promise<number> {
+  const records = rows.map(({ incoming: { row, ...incoming }, decision, parts }) => ({
     a: incoming.accountId,
     b: row.bookedOn,
     v: row.valueOn,
@@ -51,13 +31,18 @@ export async function insertRows(
     u: incoming.currency,
     d: row.description,
     p: row.counterparty,
-    c: decisions[i]!.categoryId,
-    s: decisions[i]!.source,
-    q: decisions[i]!.confidence,
+    ...(parts ? { s: 'none', z: true } : { c: decision.categoryId, s: decision.source, q: decision.confidence }),
     n: row.notes,
+    g: row.tags?.length ? row.tags : undefined,
+    h: decision.ruled?.isTransfer || undefined,
     t: row.status,
     l: row.line,
     k: row.bankId,
+    r: row.reference,
+    // The name of an own account on the other side helps to find the other half of a transfer as its number does.
+    e: row.counterpartyAccount ?? row.transferAccountRef,
+    x: row.original?.amountMinor,
+    w: row.original?.currency,
     f: incoming.fingerprint,
     o: incoming.occurrence,
     y: incoming.merchantKey,
@@ -65,58 +50,101 @@ export async function insertRows(
   const [{ added }]: [{ added: number }] = await manager.query(
     `with inserted as (insert into transactions.transaction
        (user_id, import_id, account_id, booked_on, value_on, amount_minor, currency, description, counterparty, category_id,
-        category_source, confidence, notes, status, import_line, bank_id, fingerprint, occurrence, merchant_key)
-     select $1, $2, a, b, v, m, u, d, p, c, s, q, n, t, l, k, decode(f, 'hex'), o, y
-     from json_to_recordset($3::json) as x
-       (a uuid, b date, v date, m bigint, u text, d text, p text, c text, s text, q real, n text, t text, l int, k text, f text,
-        o int, y text)
+        category_source, confidence, is_split, is_transfer, notes, tags, status, import_line, bank_id, reference, counterparty_account,
+        original_amount_minor, original_currency, fingerprint, occurrence, merchant_key)
+     select $1, $2, a, b, v, m, u, d, p, c, s, q, coalesce(z, false), coalesce(h, false), n, coalesce(g, '{}'), t, l, k, r, e, x, w,
+       decode(f, 'hex'), o, y
+     from json_to_recordset($3::json) as incoming
+       (a uuid, b date, v date, m bigint, u text, d text, p text, c text, s text, q real, z boolean, h boolean, n text, g text[], t text,
+        l int, k text, r text, e text, x bigint, w text, f text, o int, y text)
      on conflict on constraint transaction_identity do nothing
      returning 1)
      select count(*)::int as added from inserted`,
     [owner.userId, owner.importId, JSON.stringify(records)],
   );
+  await insertParts(manager, owner, rows);
+  await rememberPending(
+    manager,
+    owner,
+    rows.map(({ incoming }) => incoming),
+  );
   return added;
 }
 
-/** Why a row of a file became no transaction. */
-export interface RejectedRow {
-  number: number;
-  outcome: 'skipped' | 'failed';
-  line: number;
-  code: string;
-  message: string;
-  excerpt: string;
-  transactionId?: string;
-}
-
-export function failedRow(
-  number: number,
-  { line, code, message, excerpt }: Omit<FailedRow, 'code'> & { code: string },
-): RejectedRow {
-  return { number, outcome: 'failed', line, code, message, excerpt };
-}
-
-export function skippedRow({ number, row }: IncomingRow, existing: ExistingRow): RejectedRow {
-  return {
-    number,
-    outcome: 'skipped',
-    line: row.line,
-    code: 'row.duplicate',
-    message: `The account already has this transaction of ${existing.bookedOn}`,
-    excerpt: row.description.slice(0, 200),
-    transactionId: existing.id,
-  };
-}
-
-/** Notes rejected rows; those of an earlier, interrupted run of the same import stay as they are. */
-export async function noteRejected(manager: EntityManager, importId: string, rows: RejectedRow[]): Promise<void> {
-  if (!rows.length) return;
-  await manager.query(
-    `insert into transactions.import_row (import_id, number, outcome, line, code, message, excerpt, transaction_id)
-     select $1, number, outcome, line, code, message, excerpt, "transactionId"
-     from json_to_recordset($2::json) as x
-       (number int, outcome text, line int, code text, message text, excerpt text, "transactionId" uuid)
-     on conflict do nothing`,
-    [importId, JSON.stringify(rows)],
+/** The parts of divided rows; a row that another import has brought keeps its own. */
+async function insertParts(manager: EntityManager, { userId, importId }: Owner, rows: DecidedRow[]): Promise<void> {
+  const parts = rows.flatMap(({ incoming, parts: divided = [] }) =>
+    divided.map(({ amountMinor, categoryId, notes }, position) => ({
+      ...identityOf(incoming),
+      p: position,
+      m: amountMinor,
+      c: categoryId,
+      n: notes,
+    })),
   );
+  if (!parts.length) return;
+  await manager.query(
+    `insert into transactions.transaction_split (user_id, transaction_id, position, amount_minor, category_id, notes)
+     select t.user_id, t.id, x.p, x.m, x.c, x.n
+     from json_to_recordset($3::json) as x (a uuid, f text, o int, p int, m bigint, c text, n text)
+     join transactions.transaction t on t.account_id = x.a and t.fingerprint = decode(x.f, 'hex') and t.occurrence = x.o
+     where t.user_id = $1 and t.import_id = $2
+     on conflict on constraint transaction_split_position do nothing`,
+    [userId, importId, JSON.stringify(parts)],
+  );
+}
+
+/** A pending row keeps its identity and the bank's words for the day when it is booked under another. */
+async function rememberPending(manager: EntityManager, { userId, importId }: Owner, rows: IncomingRow[]): Promise<void> {
+  const pending = rows.filter(({ row }) => row.status === 'pending');
+  if (!pending.length) return;
+  await manager.query(
+    `insert into transactions.other_identity
+       (account_id, fingerprint, occurrence, user_id, transaction_id, import_id, pending, stated_on, stated)
+     select t.account_id, t.fingerprint, t.occurrence, t.user_id, t.id, t.import_id, true, x.d, x.s
+     from json_to_recordset($3::json) as x (a uuid, f text, o int, d date, s jsonb)
+     join transactions.transaction t on t.account_id = x.a and t.fingerprint = decode(x.f, 'hex') and t.occurrence = x.o
+     where t.user_id = $1 and t.import_id = $2
+     on conflict do nothing`,
+    [userId, importId, JSON.stringify(pending.map((row) => ({ ...identityOf(row), d: row.row.bookedOn, s: statedBy(row) })))],
+  );
+}
+
+/** Notes that rows of a file are transactions of the ledger, so that the next file does not ask again. */
+export async function rememberIdentities(
+  manager: EntityManager,
+  { userId, importId }: Owner,
+  matches: readonly { row: IncomingRow; transactionId: string }[],
+): Promise<void> {
+  if (!matches.length) return;
+  const records = matches.map(({ row, transactionId }) => ({
+    ...identityOf(row),
+    t: transactionId,
+    p: row.row.status === 'pending',
+    d: row.row.bookedOn,
+    s: statedBy(row),
+  }));
+  await manager.query(
+    `insert into transactions.other_identity
+       (account_id, fingerprint, occurrence, user_id, transaction_id, import_id, pending, stated_on, stated)
+     select x.a, decode(x.f, 'hex'), x.o, $1, t.id, $2, x.p, x.d, x.s
+     from json_to_recordset($3::json) as x (a uuid, f text, o int, t uuid, p boolean, d date, s jsonb)
+     join transactions.transaction t on t.id = x.t and t.user_id = $1
+     on conflict do nothing`,
+    [userId, importId, JSON.stringify(records)],
+  );
+}
+
+export function identityOf({ accountId, fingerprint, occurrence }: IncomingRow): { a: string; f: string; o: number } {
+  return { a: accountId, f: fingerprint, o: occurrence };
+}
+
+export function statedBy({ row }: IncomingRow): StatedRow {
+  return {
+    bookedOn: row.bookedOn,
+    valueOn: row.valueOn ?? null,
+    amountMinor: row.amountMinor,
+    description: row.description,
+    counterparty: row.counterparty ?? null,
+  };
 }

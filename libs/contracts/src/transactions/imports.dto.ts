@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO4217CurrencyCode,
@@ -96,8 +97,16 @@ export class PreviewRow {
   @ApiPropertyOptional()
   counterparty?: string;
 
+  @ApiPropertyOptional({ enum: ['pending'], description: 'Absent for a booked row' })
+  status?: string;
+
   @ApiPropertyOptional({ description: 'The account has this row already; it would be skipped' })
   duplicate?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'Why it would be skipped, or what else would become of it. Of a long file only the beginning is compared',
+  })
+  reason?: string;
 }
 
 export class RowProblem {
@@ -216,6 +225,57 @@ export class StartedImport {
   jobId: string;
 }
 
+/** Something an investment account holds, as the file lists it. */
+export class ImportedPosition {
+  @ApiProperty({ description: "The file's name of the account" })
+  accountRef: string;
+
+  @ApiProperty({ description: 'CUSIP, ISIN or ticker' })
+  securityId: string;
+
+  @ApiPropertyOptional()
+  securityName?: string;
+
+  @ApiPropertyOptional()
+  ticker?: string;
+
+  @ApiProperty({ example: '12.5', description: 'A decimal number' })
+  units: string;
+
+  @ApiPropertyOptional({ description: 'A decimal number' })
+  unitPrice?: string;
+
+  @ApiPropertyOptional({ description: 'In minor units' })
+  marketValueMinor?: number;
+
+  @ApiPropertyOptional()
+  currency?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Day of the price' })
+  pricedOn?: string;
+}
+
+/** What the statement says of an account's balance beside what the ledger said after the import; minor units. */
+export class ImportBalance {
+  @ApiProperty({ format: 'uuid' })
+  accountId: string;
+
+  @ApiProperty()
+  currency: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Both balances are of the end of this day' })
+  on?: string;
+
+  @ApiPropertyOptional()
+  statedMinor?: number;
+
+  @ApiPropertyOptional()
+  ledgerMinor?: number;
+
+  @ApiPropertyOptional({ description: 'The account was empty and got this opening balance from the statement' })
+  openingMinor?: number;
+}
+
 export const IMPORT_STATES = ['running', 'completed', 'failed', 'undone'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
@@ -239,6 +299,9 @@ export class ImportReport {
   @ApiProperty({ description: 'Rows that became transactions' })
   added: number;
 
+  @ApiProperty({ description: 'Pending transactions that the file stated as booked' })
+  updated: number;
+
   @ApiProperty({ description: 'Rows the account already had' })
   skipped: number;
 
@@ -253,6 +316,12 @@ export class ImportReport {
 
   @ApiProperty({ type: [FileWarning] })
   warnings: FileWarning[];
+
+  @ApiProperty({ type: [ImportBalance] })
+  balances: ImportBalance[];
+
+  @ApiProperty({ type: [ImportedPosition] })
+  positions: ImportedPosition[];
 
   @ApiPropertyOptional({ description: 'Why the whole file failed' })
   error?: string;
@@ -275,7 +344,8 @@ export class ImportList {
   nextCursor?: string;
 }
 
-export const IMPORT_ROW_OUTCOMES = ['skipped', 'failed'] as const;
+/** Skipped at first, a row is `added` once a person has said so. */
+export const IMPORT_ROW_OUTCOMES = ['skipped', 'failed', 'updated', 'added'] as const;
 
 export class ListImportRowsInput extends PageInput {
   @ApiProperty({ format: 'uuid' })
@@ -288,13 +358,56 @@ export class ListImportRowsInput extends PageInput {
   outcome?: (typeof IMPORT_ROW_OUTCOMES)[number];
 }
 
-/** A row that was not added, and why. */
+/** A row of the file that did not simply become a transaction, and why. */
 export class ImportRow extends RowProblem {
+  @ApiProperty({ description: 'Running number in the file, from 0; names the row where it is to be added anyway' })
+  number: number;
+
   @ApiProperty({ enum: IMPORT_ROW_OUTCOMES, enumName: 'ImportRowOutcome' })
   outcome: (typeof IMPORT_ROW_OUTCOMES)[number];
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The transaction that a skipped row equals' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'The transaction that the row equals, updated or became' })
   transactionId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  accountId?: string;
+
+  @ApiPropertyOptional({ format: 'date' })
+  bookedOn?: string;
+
+  @ApiPropertyOptional({ description: 'Minor units; absent for a row that could not be read' })
+  amountMinor?: number;
+
+  @ApiPropertyOptional()
+  currency?: string;
+
+  @ApiPropertyOptional()
+  counterparty?: string;
+
+  @ApiProperty({ description: 'Skipped, and may be imported anyway' })
+  importable: boolean;
+}
+
+/** Most rows that are added anyway by one request. */
+export const MAX_ROWS_ANYWAY = 2_000;
+
+export class ImportRowsAnywayInput {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id: string;
+
+  @ApiPropertyOptional({ type: [Number], description: 'Running numbers of skipped rows; those that were added already stay so' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ROWS_ANYWAY)
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  numbers?: number[];
+
+  @ApiPropertyOptional({ description: `Every skipped row; at most ${MAX_ROWS_ANYWAY} a request, so repeat it while some are left` })
+  @IsOptional()
+  @IsBoolean()
+  all?: boolean;
 }
 
 export class ImportRowPage {

@@ -5,6 +5,7 @@ import {
   ImportPreview,
   ImportReport,
   ImportRowPage,
+  ImportRowsAnywayInput,
   ListImportRowsInput,
   PreviewImportInput,
   SampleHouseholdInput,
@@ -19,6 +20,8 @@ export const importOperations = {
   listImports: operation({ input: PageInput, output: ImportList, idempotent: true }),
   getImport: operation({ input: IdInput, output: ImportReport, idempotent: true }),
   listImportRows: operation({ input: ListImportRowsInput, output: ImportRowPage, idempotent: true }),
+  /** Adds skipped rows after all; they belong to the import, and no row is added twice. */
+  importRowsAnyway: operation({ input: ImportRowsAnywayInput, output: ImportReport, timeoutMs: 30_000 }),
   /** Removes what the import added, except rows the user has edited since: those are kept and counted. */
   undoImport: operation({ input: IdInput, output: ImportReport, timeoutMs: 30_000 }),
   createSampleHousehold: operation({ input: SampleHouseholdInput, output: StartedJob }),
