@@ -36,8 +36,14 @@ export function ofxEncoding(head: Uint8Array): string {
   const detected = detectEncoding(head);
   const isAscii = detected.encoding === 'utf-8' && head.every((byte) => byte < 0x80);
   if (detected.certain && !isAscii) return detected.encoding;
-  return declaredEncoding(Buffer.from(head.subarray(0, 2_000)).toString('latin1'), isAscii) ?? detected.encoding;
+  const declared = declaredEncoding(Buffer.from(head.subarray(0, 2_000)).toString('latin1'), isAscii);
+  // Programs of any country write the western default into their header; another script disproves it.
+  if (!declared || (WESTERN.test(declared) && OTHER_SCRIPTS.test(detected.encoding))) return detected.encoding;
+  return declared;
 }
+
+const WESTERN = /^(?:windows-1252|cp1252|iso-8859-1|us-?ascii)$/;
+const OTHER_SCRIPTS = /^(?:gb18030|big5|euc-|shift_jis|windows-125[1347]|iso-8859-[57]|koi8)/;
 
 function declaredEncoding(start: string, isAscii: boolean): string | undefined {
   const xml = /<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']/i.exec(start)?.[1];

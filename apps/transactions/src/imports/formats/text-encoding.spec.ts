@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 
+import { ofxEncoding } from './ofx-fields.js';
 import { detectEncoding } from './text-encoding.js';
 
 /** Short statements as banks of these countries write them, and the encodings that they are found in. */
@@ -171,4 +172,25 @@ test.each(Object.entries(STATEMENTS))('%s in UTF-8 and UTF-16, with and without 
       expect(detectEncoding(iconv.encode(text, encoding, { addBOM }))).toEqual({ encoding, certain: true });
     }
   }
+});
+
+describe('the header of OFX files is believed where the bytes allow it', () => {
+  const ofx = (charset: string, name: string, encoding: string): string => {
+    const text = `OFXHEADER:100\nDATA:OFXSGML\nENCODING:USASCII\nCHARSET:${charset}\n\n<OFX><STMTTRN><NAME>${name}<MEMO>${name}</STMTTRN></OFX>`;
+    const bytes = iconv.encode(text, encoding);
+    return /<MEMO>(.*?)</.exec(iconv.decode(bytes, ofxEncoding(bytes)))?.[1] ?? '';
+  };
+  test.each([
+    ['1252', 'Café Müller', 'windows-1252'],
+    ['1252', 'Café Müller', 'utf-8'],
+    ['1252', 'Café Müller', 'utf-16le'],
+    ['1250', 'Žižkov', 'windows-1250'],
+    ['1251', 'Пятёрочка', 'windows-1251'],
+    ['1252', 'Оплата товаров Пятёрочка', 'windows-1251'],
+    ['1252', '超市购物支付水电费', 'gb18030'],
+    ['1252', '전기요금 자동이체 편의점', 'euc-kr'],
+    ['ISO-8859-2', 'Żabka Łódź', 'iso-8859-2'],
+    ['932', 'コンビニエンス', 'shift_jis'],
+    ['NONE', 'Zażółć', 'windows-1250'],
+  ])('CHARSET %s, %s in %s', (charset, name, encoding) => expect(ofx(charset, name, encoding)).toBe(name));
 });

@@ -105,8 +105,22 @@ function eastAsian(head: Uint8Array, high: number): string | undefined {
   let paired = 0;
   for (let i = 1; i < head.length; i++) if ((head[i] as number) >= 0x80 && (head[i - 1] as number) >= 0x80) paired++;
   if (paired * 2 < high) return undefined;
-  const best = chardet.analyse(head.subarray(0, 64 * 1024)).find((match) => MULTI_BYTE.has(match.name));
-  return best && best.confidence >= 30 ? MULTI_BYTE.get(best.name) : undefined;
+  const sample = Buffer.from(head.subarray(0, 64 * 1024));
+  const found = chardet.analyse(sample).filter(({ name, confidence }) => MULTI_BYTE.has(name) && confidence >= 10);
+  if ((found[0]?.confidence ?? 0) < 30) return undefined;
+  // The same bytes are often valid in several of them: a language's own letters decide.
+  const encodings = found.map(({ name }) => MULTI_BYTE.get(name) as string);
+  return encodings.find((encoding) => isLikelyScript(iconv.decode(sample, encoding), encoding)) ?? encodings[0];
+}
+
+/** Japanese has kana beside its ideographs; Korean of today hardly has ideographs. */
+function isLikelyScript(text: string, encoding: string): boolean {
+  const count = (script: RegExp): number => text.match(script)?.length ?? 0;
+  const ideographs = count(/\p{Script=Han}/gu);
+  if (encoding === 'euc-kr') return ideographs * 5 <= count(/\p{Script=Hangul}/gu);
+  if (encoding === 'euc-jp' || encoding === 'shift_jis')
+    return ideographs <= count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) * 10;
+  return true;
 }
 
 function bestSingleByte(head: Uint8Array): string {
@@ -143,8 +157,8 @@ function scoreText(text: string, { usual, rare }: Alphabet): number {
       if (lower !== char && before !== before.toUpperCase()) score -= 2;
       // Three accents in a row are hardly a word; nor is a letter of another script beside Latin ones.
       const isLatin = code < 0x250;
-      if (isLatin && isForeign(before) && isForeign(after)) score -= 4;
-      if (!isLatin && (/[a-z]/i.test(before) || /[a-z]/i.test(after))) score -= 3;
+      if (isLatin && isForeign(before) && isForeign(after)) score -= 3;
+      if (!isLatin && (/[a-z]/i.test(before) || /[a-z]/i.test(after))) score -= 8;
       // In Portuguese, õ stands before e: otherwise it is the Hungarian ő.
       if (lower === 'õ' && after !== 'e') score -= 1;
     } else if (isLetter(before) && isLetter(after)) score -= 3;
