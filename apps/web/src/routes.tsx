@@ -23,6 +23,7 @@ const routes: RouteObject[] = [
           { path: '/import', lazy: page(() => import('./pages/import/import-page')) },
           { path: '/import/preview', lazy: page(() => import('./pages/import/preview-page')) },
           { path: '/import/:id', lazy: page(() => import('./pages/import/report-page')) },
+          { path: '/payees', lazy: page(() => import('./pages/payees/payees-page')) },
           { path: '/settings/:section?', lazy: page(() => import('./pages/settings/settings-page')) },
           { path: '/more', lazy: page(() => import('./pages/more/more-page')) },
           { path: '*', lazy: page(() => import('./pages/not-found-page')) },

@@ -152,12 +152,20 @@ function replaceEverywhere(id: string, change: (old: Transaction) => Transaction
 }
 
 /** How a transaction will look once the changes are saved. */
-function preview(old: Transaction, { categoryId, counterparty, notes, valueOn, ...rest }: TransactionChanges): Transaction {
+function preview(
+  old: Transaction,
+  { categoryId, counterparty, notes, valueOn, splits, ...rest }: TransactionChanges,
+): Transaction {
   const next: Transaction = { ...old, ...rest };
   if (categoryId !== undefined) {
     next.categoryId = categoryId ?? undefined;
     next.categorySource = categoryId ? 'user' : 'none';
     next.confidence = categoryId ? 1 : undefined;
+  }
+  if (splits !== undefined) {
+    next.splits = splits ?? undefined;
+    next.isSplit = splits !== null;
+    if (splits) next.categoryId = undefined;
   }
   if (counterparty !== undefined) next.counterparty = counterparty ?? undefined;
   if (notes !== undefined) next.notes = notes ?? undefined;

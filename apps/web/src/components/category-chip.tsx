@@ -6,10 +6,12 @@ import { formatShare } from '../format/text';
 import { REVIEW_BELOW } from '../theme/tokens';
 import classes from './category.module.css';
 
-type Decided = Pick<Transaction, 'categoryId' | 'categorySource' | 'confidence'>;
+type Decided = Pick<Transaction, 'categoryId' | 'categorySource' | 'confidence'> & Partial<Pick<Transaction, 'isSplit'>>;
 
 /** Whether a person should look at the category. */
-export function needsReview({ categoryId, categorySource, confidence }: Decided): boolean {
+export function needsReview({ categoryId, categorySource, confidence, isSplit }: Decided): boolean {
+  // A person has divided it, and so has seen it.
+  if (isSplit) return false;
   return !categoryId || (categorySource === 'model' && (confidence ?? 0) < REVIEW_BELOW);
 }
 

@@ -29,8 +29,11 @@ export function BulkBar({ selection, total, tags }: BulkBarProps) {
     edit.mutate(
       { selection: selection.asInput(), changes },
       {
-        onSuccess: ({ affected }) => {
-          notifyDone(`${plural(affected, 'transaction')} changed`);
+        onSuccess: ({ affected, skipped = 0 }) => {
+          const left = skipped
+            ? `; ${plural(skipped, 'divided one keeps', 'divided ones keep')} the categories of the parts`
+            : '';
+          notifyDone(`${plural(affected, 'transaction')} changed${left}`);
           selection.clear();
         },
         onError: (error) => notifyProblem(error, 'Nothing was changed'),

@@ -2,6 +2,7 @@ import { Button, CloseButton, Kbd, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import {
   IconAlertCircle,
+  IconBuildingStore,
   IconCalendar,
   IconCoins,
   IconFileImport,
@@ -13,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useCategories } from '../../api/categories';
+import { useCounterparty } from '../../api/counterparties';
 import type { Account } from '../../api/types';
 import { REVIEW_BELOW } from '../../theme/tokens';
 import { FilterPill, TogglePill } from './filter-pill';
@@ -96,6 +98,7 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
         {filter.importId && (
           <TogglePill label="One import" icon={IconFileImport} on onToggle={() => change({ importId: undefined })} />
         )}
+        {filter.counterpartyId && <PayeePill id={filter.counterpartyId} onClear={() => change({ counterpartyId: undefined })} />}
         <SavedFiltersMenu view={view} />
         {isFiltered(filter) && (
           <Button size="compact-sm" variant="subtle" color="gray" onClick={clear}>
@@ -105,6 +108,11 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
       </div>
     </div>
   );
+}
+
+function PayeePill({ id, onClear }: { id: string; onClear: () => void }) {
+  const { data } = useCounterparty(id);
+  return <TogglePill label={data?.name ?? 'One payee'} icon={IconBuildingStore} on onToggle={onClear} />;
 }
 
 function SearchBox({ text, onChange }: { text: string; onChange: (text: string | undefined) => void }) {

@@ -30,6 +30,7 @@ export function readView(params: URLSearchParams): TransactionView {
     uncategorised: params.get('uncategorised') === '1' || undefined,
     confidenceBelow: sure > 0 && sure <= 1 ? sure : undefined,
     importId: params.get('import') ?? undefined,
+    counterpartyId: params.get('payee') ?? undefined,
   };
   return {
     filter: clean(filter),
@@ -55,6 +56,7 @@ export function writeView({ filter, sort, order }: TransactionView): URLSearchPa
   put('uncategorised', filter.uncategorised ? 1 : undefined);
   put('sure', filter.confidenceBelow);
   put('import', filter.importId);
+  put('payee', filter.counterpartyId);
   if (sort !== 'date') put('sort', sort);
   if (order !== 'desc') put('order', order);
   return params;

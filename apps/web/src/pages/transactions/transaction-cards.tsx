@@ -1,4 +1,5 @@
 import { Checkbox, Skeleton } from '@mantine/core';
+import { IconArrowsSplit2, IconPaperclip } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useCategories } from '../../api/categories';
@@ -7,6 +8,7 @@ import { needsReview } from '../../components/category-chip';
 import { CategoryIcon } from '../../components/category-icon';
 import { Money } from '../../components/money';
 import { formatDay, formatDayLong } from '../../format/dates';
+import { plural } from '../../format/text';
 import { layout } from '../../theme/tokens';
 import type { ListProps } from './transaction-table';
 import classes from './cards.module.css';
@@ -88,12 +90,30 @@ export function TransactionCards({
                 {selecting ? (
                   <Checkbox.Indicator checked={chosen} size="sm" className={classes.check} aria-hidden />
                 ) : (
-                  <CategoryIcon look={tree.lookOf(transaction.categoryId)} size={36} />
+                  <CategoryIcon
+                    look={
+                      transaction.isSplit
+                        ? { ...tree.lookOf(undefined), icon: IconArrowsSplit2 }
+                        : tree.lookOf(transaction.categoryId)
+                    }
+                    size={36}
+                  />
                 )}
                 <span className={classes.words}>
-                  <strong>{transaction.counterparty ?? transaction.description}</strong>
+                  <strong>
+                    {transaction.payee.name}
+                    {transaction.attachmentCount > 0 && (
+                      <IconPaperclip
+                        size={14}
+                        className={classes.clip}
+                        aria-label={plural(transaction.attachmentCount, 'receipt')}
+                      />
+                    )}
+                  </strong>
                   <span className={classes.sub}>
-                    {review ? (
+                    {transaction.splits ? (
+                      plural(transaction.splits.length, 'part')
+                    ) : review ? (
                       <em>{transaction.categoryId ? `${tree.nameOf(transaction.categoryId)}?` : 'Choose a category'}</em>
                     ) : (
                       tree.nameOf(transaction.categoryId)

@@ -1,12 +1,10 @@
 import { Badge, Button, Group, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconCheck, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/problem';
 import { useDeleteTransaction, useUpdateTransaction } from '../../api/transactions';
 import type { Account, Transaction, TransactionChanges } from '../../api/types';
-import { explainDecision, needsReview } from '../../components/category-chip';
-import { CategorySelect } from '../../components/category-select';
 import { Confirm } from '../../components/confirm';
 import { DateField } from '../../components/date-field';
 import { Money } from '../../components/money';
@@ -15,6 +13,9 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { formatDayLong } from '../../format/dates';
 import { toDecimal, toMinor } from '../../format/money';
 import { AmountField } from './amount-field';
+import { CategoryOrParts } from './category-or-parts';
+import { PayeeName } from './payee-name';
+import { Receipts } from './receipts';
 import { TransactionFacts } from './transaction-facts';
 import classes from './detail.module.css';
 
@@ -67,14 +68,12 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
     );
   });
 
-  const review = needsReview(transaction) && transaction.categoryId;
   return (
-    <form onSubmit={save}>
+    // A file dropped here is a receipt, not a statement: the page behind must not hear of it.
+    <form onSubmit={save} onDragEnter={(event) => event.stopPropagation()}>
       <div className={classes.top}>
         <Money minor={transaction.amountMinor} currency={currency} size="xl" strong flow />
-        <Text fw={550} size="lg" mt={4}>
-          {transaction.counterparty ?? transaction.description}
-        </Text>
+        <PayeeName payee={transaction.payee} />
         <Group gap={8} mt={2}>
           <Text c="dimmed">
             {formatDayLong(transaction.bookedOn)}
@@ -88,30 +87,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
         </Group>
       </div>
       <Stack gap="md">
-        <div>
-          <CategorySelect
-            label="Category"
-            value={transaction.categoryId}
-            clearable
-            creatable
-            onChange={(categoryId) => onPick(transaction, categoryId)}
-          />
-          <Group justify="space-between" mt={6} gap="xs" wrap="nowrap">
-            <Text size="sm" className={review ? classes.review : classes.calm}>
-              {explainDecision(transaction)}
-            </Text>
-            {review && (
-              <Button
-                size="compact-sm"
-                variant="light"
-                leftSection={<IconCheck size={14} />}
-                onClick={() => onPick(transaction, transaction.categoryId ?? null)}
-              >
-                Confirm
-              </Button>
-            )}
-          </Group>
-        </div>
+        <CategoryOrParts transaction={transaction} onPick={onPick} />
         <TextInput label="Counterparty" placeholder="Who it was with" maxLength={200} {...form.getInputProps('counterparty')} />
         <Group grow align="flex-start">
           <DateField
@@ -127,7 +103,12 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
             onChange={(day) => form.setFieldValue('valueOn', day ?? '')}
           />
         </Group>
-        <AmountField currency={currency} {...form.getInputProps('amount')} />
+        <AmountField
+          currency={currency}
+          disabled={transaction.isSplit}
+          description={transaction.isSplit ? 'The parts add up to it: change it with them.' : undefined}
+          {...form.getInputProps('amount')}
+        />
         <TagsInput
           label="Tags"
           placeholder={form.values.tags.length ? '' : 'Type and press Enter'}
@@ -136,6 +117,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
           {...form.getInputProps('tags')}
         />
         <Textarea label="Notes" autosize minRows={2} maxLength={2000} {...form.getInputProps('notes')} />
+        <Receipts transactionId={transaction.id} />
         <TransactionFacts transaction={transaction} />
         {update.isError && Object.keys(form.errors).length === 0 && <ProblemNotice error={update.error} />}
         <div className={classes.actions}>

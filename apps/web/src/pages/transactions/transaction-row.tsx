@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core';
-import { IconNote } from '@tabler/icons-react';
+import { IconNote, IconPaperclip } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Account, Transaction } from '../../api/types';
 import { AccountIcon } from '../../components/account-icon';
@@ -7,6 +7,8 @@ import { CategoryChip } from '../../components/category-chip';
 import { CategoryPicker } from '../../components/category-picker';
 import { Money } from '../../components/money';
 import { formatDay } from '../../format/dates';
+import { plural } from '../../format/text';
+import { SplitChip } from './split-chip';
 import classes from './table.module.css';
 
 /** What a row can ask of its table; the same object for all rows. */
@@ -39,8 +41,12 @@ export const TransactionRow = memo(function TransactionRow({
   picking,
   actions,
 }: RowProps) {
-  const { id, bookedOn, description, counterparty, amountMinor, currency, notes, tags, status, categoryId } = transaction;
-  const chip = <CategoryChip transaction={transaction} open={picking} tabIndex={-1} onClick={() => actions.openPicker(index)} />;
+  const { id, bookedOn, description, payee, amountMinor, currency, notes, tags, status, categoryId, splits } = transaction;
+  const chip = splits ? (
+    <SplitChip splits={splits} tabIndex={-1} onClick={() => actions.open(transaction)} />
+  ) : (
+    <CategoryChip transaction={transaction} open={picking} tabIndex={-1} onClick={() => actions.openPicker(index)} />
+  );
   return (
     <div
       id={`row-${id}`}
@@ -60,7 +66,7 @@ export const TransactionRow = memo(function TransactionRow({
           className={classes.box}
           tabIndex={-1}
           checked={selected}
-          aria-label={`Select ${counterparty ?? description}`}
+          aria-label={`Select ${payee.name}`}
           onChange={() => undefined}
           onClick={(event) => actions.toggle(index, event.shiftKey)}
         />
@@ -70,7 +76,7 @@ export const TransactionRow = memo(function TransactionRow({
       </div>
       <div role="gridcell" className={classes.what}>
         <span className={classes.title}>
-          <span className={classes.ellipsis}>{counterparty ?? description}</span>
+          <span className={classes.ellipsis}>{payee.name}</span>
           {status === 'pending' && (
             <Badge size="xs" variant="light" color="gray">
               Pending
@@ -81,9 +87,12 @@ export const TransactionRow = memo(function TransactionRow({
               {tag}
             </Badge>
           ))}
+          {transaction.attachmentCount > 0 && (
+            <IconPaperclip size={14} className={classes.note} aria-label={plural(transaction.attachmentCount, 'receipt')} />
+          )}
           {notes && <IconNote size={14} className={classes.note} aria-label="Has notes" />}
         </span>
-        {counterparty && <span className={classes.sub}>{description}</span>}
+        {payee.name !== description && <span className={classes.sub}>{description}</span>}
       </div>
       <div role="gridcell" className={classes.account}>
         {account && (
@@ -94,7 +103,7 @@ export const TransactionRow = memo(function TransactionRow({
         )}
       </div>
       <div role="gridcell" className={classes.category}>
-        {picking ? (
+        {picking && !splits ? (
           <CategoryPicker value={categoryId} onPick={(chosen) => actions.pick(transaction, chosen)} onClose={actions.closePicker}>
             {chip}
           </CategoryPicker>

@@ -93,7 +93,7 @@ export function TransactionTable({
       Home: () => moveTo(0),
       End: () => moveTo(rows.length - 1),
       Enter: () => row && onOpen(row),
-      c: () => row && setPicker(active),
+      c: () => row && (row.isSplit ? onOpen(row) : setPicker(active)),
       x: () => row && toggle(active, event.shiftKey),
       ' ': () => row && toggle(active, event.shiftKey),
       Escape: () => selection.clear(),

@@ -24,17 +24,16 @@ export function useRecategorise() {
       {
         onError: (error) => notifyProblem(error, 'The category was not changed'),
         onSuccess: () => {
-          const name = merchantText(transaction);
           const actions = [{ label: 'Undo', run: () => update.mutate({ id, changes: { categoryId: before ?? null } }) }];
           if (categoryId)
             actions.push({
               label: 'Always for this merchant',
-              run: () => setOffer({ contains: name.toLowerCase(), categoryId }),
+              run: () => setOffer({ contains: merchantText(transaction).toLowerCase(), categoryId }),
             });
           const confirmed = before === categoryId;
           notifyDone(
             <>
-              <strong>{name}</strong> {confirmed ? 'stays' : 'is now'} {tree.nameOf(categoryId)}
+              <strong>{transaction.payee.name}</strong> {confirmed ? 'stays' : 'is now'} {tree.nameOf(categoryId)}
             </>,
             confirmed ? actions.slice(1) : actions,
           );
