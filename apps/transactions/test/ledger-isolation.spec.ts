@@ -14,6 +14,7 @@ interface Property {
   filterId: string;
   attachmentId: string;
   uploadKey: string;
+  transferId: string;
   counterpartyId: string;
   reviewId: string;
 }
@@ -53,6 +54,12 @@ describe('two users', () => {
     const uploadKey = await ledger.upload(call, Buffer.from(`%PDF-1.4\n${call.user!.id}\n%%EOF`));
     const receipt = { transactionId, uploadKey, fileName: 'a.pdf' };
     const { id: attachmentId } = await ledger.client.addAttachment(receipt, call);
+    await ledger.client.putExchangeRate({ currency: 'USD', day: '2026-01-01', rate: '1.25' }, call);
+    const [transfer]: { id: string }[] = await ledger.database.query(
+      `insert into transactions.transfer (user_id, out_id, in_id, state, source, confidence, day)
+       values ($1, $2, gen_random_uuid(), 'suggested', 'auto', 0.5, '2026-01-01') returning id`,
+      [call.user!.id, transactionId],
+    );
     const counterpartyId = (await ledger.client.listCounterparties({}, call)).items[0]!.id;
     return {
       accountId,
@@ -64,6 +71,7 @@ describe('two users', () => {
       reviewId,
       attachmentId,
       uploadKey,
+      transferId: transfer!.id,
       counterpartyId,
     };
   }
@@ -78,6 +86,8 @@ describe('two users', () => {
       'rule_run_change',
       'rule_dismissal',
       'saved_filter',
+      'transfer',
+      'exchange_rate',
       'attachment',
       'counterparty',
       'counterparty_key',
@@ -230,6 +240,34 @@ describe('two users', () => {
     listRuleSuggestions: () => [[{ transactionId: theirs.transactionId }, { answer: { items: [] } }]],
     dismissRuleSuggestion: () => [[{ merchantKey: 'shop', categoryId: 'TRAVEL' }, { answer: { affected: 1 } }]],
     deleteRule: () => [[{ id: theirs.ruleId }, refused('rules.not-found')]],
+    findTransfers: () => [[{ from: '2026-01-01' }, { answer: {} }]],
+    listTransfers: () => [[{}, { answer: { items: [] } }]],
+    getTransferOf: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    confirmTransfers: () => [
+      [{ ids: [theirs.transferId] }, affectedNone],
+      [{ minConfidence: 0.99 }, affectedNone],
+    ],
+    rejectTransfers: () => [
+      [{ ids: [theirs.transferId] }, affectedNone],
+      [{ minConfidence: 0 }, { answer: {} }],
+    ],
+    linkTransfer: () => [
+      [{ transactionIds: [theirs.transactionId, own.transactionId] }, refused('transactions.not-found')],
+      [{ transactionIds: [own.transactionId, theirs.transactionId] }, refused('transactions.not-found')],
+    ],
+    unlinkTransfer: () => [[{ id: theirs.transferId }, refused('transfers.not-found')]],
+    markTransfer: () => [[{ transactionIds: [theirs.transactionId], isTransfer: true }, affectedNone]],
+    getReportingCurrency: () => [[{}, { answer: { currency: 'EUR', chosen: false } }]],
+    setReportingCurrency: () => [[{ currency: 'USD' }, { answer: { currency: 'USD', chosen: true } }]],
+    listRateCoverage: () => [[{}, { answer: { items: [{ currency: 'USD', ownDays: 1 }] } }]],
+    listExchangeRates: () => [[{ currency: 'USD' }, { answer: { items: [{ rate: '1.25', own: true }] } }]],
+    putExchangeRate: () => [[{ currency: 'USD', day: '2026-01-01', rate: '2' }, { answer: { rate: '2' } }]],
+    deleteExchangeRate: () => [[{ currency: 'USD', day: '2026-01-01' }, { answer: { affected: 1 } }]],
+    loadExchangeRates: () => [
+      [{ uploadKey: theirs.uploadKey, fileName: 'x.csv' }, refused('storage.not-found')],
+      [{ uploadKey: theirs.uploadKey, fileName: 'x.csv', shared: true }, refused('forbidden')],
+    ],
+    convertAmount: () => [[{ amountMinor: 100, from: 'USD', to: 'EUR', day: '2026-01-02' }, refused('exchange-rates.missing')]],
     listSavedFilters: () => [[{}, { answer: { items: [{ id: own.filterId }] } }]],
     saveFilter: () => [[{ name: 'f', filter: { text: 'other' } }, { answer: { id: own.filterId } }]],
     deleteSavedFilter: () => [[{ id: theirs.filterId }, refused('saved-filters.not-found')]],

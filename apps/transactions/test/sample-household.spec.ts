@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { DataSource } from 'typeorm';
-import { database as jobsDatabase, Jobs, JobsModule, type JobView } from '#jobs';
+import { database as jobsDatabase, Jobs, JobsModule, type JobRun, type JobView } from '#jobs';
 import { DatabaseModule, databaseToken } from '#database';
 import { ServiceError, userCall } from '#rpc';
 import { startTestDatabases, type TestDatabases } from '../../../test/support/database.js';
@@ -11,6 +11,7 @@ import { ledgerVersion } from '../src/ledger/ledger-version.js';
 import { CreateSampleHouseholdProcessor } from '../src/sample-household/create-sample-household.processor.js';
 import { generateHousehold } from '../src/sample-household/generate-household.js';
 import { SampleHouseholdHandler } from '../src/sample-household/sample-household.handler.js';
+import { FindTransfersProcessor } from '../src/transfers/find-transfers.processor.js';
 
 /** Knows one shop; begins by being away when told so. */
 const categories = { missed: 0 };
@@ -42,7 +43,12 @@ describe('the sample household', () => {
         DatabaseModule.forService(database),
         JobsModule.forRoot({ workers: ['transactions.create-sample-household'] }),
       ],
-      providers: [SampleHouseholdHandler, CreateSampleHouseholdProcessor, { provide: Categoriser, useValue: categoriser }],
+      providers: [
+        SampleHouseholdHandler,
+        CreateSampleHouseholdProcessor,
+        FindTransfersProcessor,
+        { provide: Categoriser, useValue: categoriser },
+      ],
     }).compile();
     app.useLogger(false);
     await app.init();
@@ -123,6 +129,37 @@ describe('the sample household', () => {
     const pounds = before.filter((row) => row['currency'] === 'GBP').length;
     expect(await create(userId)).toMatchObject({ result: { accounts: 1, transactions: pounds } });
     expect(await rowsOf(userId)).toHaveLength(before.length);
+  });
+
+  it('has its transfers found, also those from euro to pounds, and nothing taken for one that is none', async () => {
+    const userId = randomUUID();
+    await create(userId);
+    const asked = await ledger.query(`select 1 from jobs.job where user_id = $1 and kind = 'transactions.find-transfers'`, [
+      userId,
+    ]);
+    expect(asked).toHaveLength(1);
+    const job = { userId, progress: async () => {}, complete: async () => {} };
+    await app.get(FindTransfersProcessor).run({ days: 4, tolerance: 0.03 }, job as unknown as JobRun);
+    // The generator writes both sides of a movement with one number, and numbers nothing else.
+    const unpaired: { description: string }[] = await ledger.query(
+      `with numbered as (
+         select id, is_transfer, substring(description from ' ([0-9]{8})$') as number from transactions.transaction where user_id = $1)
+       select a.number from numbered a join numbered b on b.number = a.number and b.id <> a.id where not a.is_transfer`,
+      [userId],
+    );
+    const wrong = await ledger.query(
+      `select o.description, i.description from transactions.transfer f
+       join transactions.transaction o on o.id = f.out_id join transactions.transaction i on i.id = f.in_id
+       where f.user_id = $1 and f.state = 'confirmed' and right(o.description, 8) <> right(i.description, 8)`,
+      [userId],
+    );
+    const [{ kinds }] = await ledger.query(
+      `select count(distinct o.currency || i.currency)::int as kinds from transactions.transfer f
+       join transactions.transaction o on o.id = f.out_id join transactions.transaction i on i.id = f.in_id
+       where f.user_id = $1 and f.state = 'confirmed'`,
+      [userId],
+    );
+    expect({ unpaired, wrong, kinds }).toEqual({ unpaired: [], wrong: [], kinds: 2 });
   });
 
   it('leaves nothing half-written when the job may no longer finish', async () => {

@@ -107,6 +107,3 @@ export class ExchangeRatesHandler {
     return converted;
   }
 }
-
-/** The calendar date in UTC. */
-export const today = (): string => new Date().toISOString().slice(0, 10);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InjectDatabase } from '#database';
-import { Processes, type JobRun } from '#jobs';
+import { Jobs, Processes, type JobRun } from '#jobs';
 import { ServiceError, userCall } from '#rpc';
 import { Categoriser } from '../categorisation/categoriser.js';
 import { noteMissing } from '../counterparties/note-counterparties.js';
 import { raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { DEFAULT_DAYS, DEFAULT_TOLERANCE, findTransfers } from '../transfers/find-transfers.job.js';
 import { generateHousehold } from './generate-household.js';
 import type { SampleRow } from './household.js';
 import { CreateSampleHouseholdInput, CreateSampleHouseholdResult, createSampleHousehold } from './sample-household.job.js';
@@ -21,6 +22,7 @@ export class CreateSampleHouseholdProcessor {
   constructor(
     @InjectDatabase('transactions') private readonly database: DataSource,
     private readonly categoriser: Categoriser,
+    private readonly jobs: Jobs,
   ) {}
 
   /** All of it is one commit with the job's completion: asked for again, or after a kill, nothing is there twice. */
@@ -33,7 +35,11 @@ export class CreateSampleHouseholdProcessor {
     return this.database.transaction(async (manager) => {
       const result = await insertHousehold(manager, { userId, seed }, accounts, categorised);
       await noteMissing(manager, userId);
-      if (result.accounts) await raiseLedgerVersion(manager, userId);
+      if (result.accounts) {
+        await raiseLedgerVersion(manager, userId);
+        const search = { days: DEFAULT_DAYS, tolerance: DEFAULT_TOLERANCE };
+        await this.jobs.enqueueIn(manager, findTransfers, search, { userId, requestId: job.requestId });
+      }
       await job.complete(manager, result);
       return result;
     });
