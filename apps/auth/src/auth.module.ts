@@ -5,6 +5,7 @@ import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { database } from './entities.js';
 import { ChangePassword } from './passwords/change-password.js';
+import { ConfirmIdentity } from './passwords/confirm-identity.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordsHandler } from './passwords/passwords.handler.js';
 import { IssueTokens } from './sessions/issue-tokens.js';
@@ -14,6 +15,7 @@ import { RotateRefreshToken } from './sessions/rotate-refresh-token.js';
 import { SessionsHandler } from './sessions/sessions.handler.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { StartSession } from './sessions/start-session.js';
+import { DeleteAccount } from './users/delete-account.js';
 import { RegisterUser } from './users/register-user.js';
 import { UsersHandler } from './users/users.handler.js';
 import { UsersService } from './users/users.service.js';
@@ -35,6 +37,8 @@ import { UsersService } from './users/users.service.js';
     PasswordsHandler,
     PasswordHasher,
     ChangePassword,
+    ConfirmIdentity,
+    DeleteAccount,
     ApiKeysHandler,
     ApiKeysService,
     AttemptsService,

@@ -55,6 +55,11 @@ export class IdempotencyRepository {
       : { state: 'answered', status: row.status, body: row.body, location: row.location };
   }
 
+  /** Forgets what a user was answered: the answers hold their data. */
+  async forgetUser(userId: string): Promise<void> {
+    await this.database.query('delete from gateway.idempotency_key where user_id = $1', [userId]);
+  }
+
   async keep({ userId, key, fingerprint }: RequestKey, answer: StoredAnswer): Promise<void> {
     await this.database.query(
       `update gateway.idempotency_key set status = $4, body = $5, location = $6

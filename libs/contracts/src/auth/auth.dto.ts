@@ -143,6 +143,20 @@ export class ChangePasswordInput {
   newPassword: string;
 }
 
+/** Proof that the person at the device is who is signed in, asked before what cannot be undone. */
+export class ConfirmIdentityInput {
+  @ApiProperty({ example: 'ada@example.com' })
+  @Transform(lowerCase)
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @ApiProperty()
+  @IsString()
+  @MaxLength(128)
+  password: string;
+}
+
 export class Session {
   @ApiProperty({ format: 'uuid' })
   id: string;

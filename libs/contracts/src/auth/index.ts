@@ -3,6 +3,7 @@ import { IdInput } from '../common/index.js';
 import {
   ApiKeyList,
   ChangePasswordInput,
+  ConfirmIdentityInput,
   CreateApiKeyInput,
   CreatedApiKey,
   Identity,
@@ -35,6 +36,10 @@ export const authContract = defineContract('auth', {
   me: operation({ input: Nothing, output: User, idempotent: true }),
   /** Ends every other session of the user. */
   changePassword: operation({ input: ChangePasswordInput, output: Nothing, timeoutMs: 10_000 }),
+  /** Refuses with `auth.invalid-credentials` unless address and password are those of the signed-in person. */
+  confirmIdentity: operation({ input: ConfirmIdentityInput, output: Nothing, timeoutMs: 10_000 }),
+  /** Deletes the account with its sessions and keys, on the same proof. Data in other services is not touched. */
+  deleteAccount: operation({ input: ConfirmIdentityInput, output: Nothing, timeoutMs: 10_000 }),
   listSessions: operation({ input: Nothing, output: SessionList, idempotent: true }),
   endSession: operation({ input: IdInput, output: Nothing, idempotent: true }),
   endOtherSessions: operation({ input: Nothing, output: Nothing, idempotent: true }),
