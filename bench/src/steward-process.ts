@@ -12,6 +12,8 @@ export interface StewardProcess {
   pid: number;
   /** The embedded database's first process. */
   databasePid: number;
+  /** For looking behind its back. */
+  databaseUrl: string;
   /** Stops it as Ctrl-C does, and deletes its data. */
   stop(): Promise<void>;
 }
@@ -37,8 +39,11 @@ export async function startStewardProcess(nodeOptions: string[] = []): Promise<S
   };
   try {
     const url = await addressOf(child);
-    const databasePid = Number.parseInt(await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8'), 10);
-    return { url, pid: child.pid!, databasePid, stop };
+    // Its first line is the process, its fourth the port.
+    const database = (await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
+    const password = await readFile(join(folder, 'postgres', 'password'), 'utf8');
+    const databaseUrl = `postgres://steward:${password}@127.0.0.1:${database[3]}/steward`;
+    return { url, pid: child.pid!, databasePid: Number(database[0]), databaseUrl, stop };
   } catch (error) {
     await stop();
     throw error;
