@@ -1385,6 +1385,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that were made and can still be fetched */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Make a file of transactions, or an archive of everything
+         * @description The file can be fetched for a day once the job is done.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /** Delete the file before its time */
+        delete: operations["deleteExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["fetchExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to the file for a browser
+         * @description Works for ten minutes, without signing in.
+         */
+        post: operations["linkExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that a link is for */
+        get: operations["download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/your-data/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an archive into an empty ledger
+         * @description An uploaded archive, or its `ledger.jsonl`. All of it is restored, or nothing: the job answers which lines are wrong.
+         */
+        post: operations["restoreArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/your-data/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete everything one owns
+         * @description Cannot be undone. Asks for address and password once more. With the account, the session ends at once.
+         */
+        post: operations["deleteEverything"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/dead-letters": {
         parameters: {
             query?: never;
@@ -2063,11 +2196,29 @@ export interface components {
             /** @description All suggestions that are at least so sure, in the place of ids */
             minConfidence?: number;
         };
+        DeleteEverythingBody: {
+            /** @example ada@example.com */
+            email: string;
+            password: string;
+            /** @example delete everything */
+            confirm: string;
+            /**
+             * @description The account itself, too
+             * @default false
+             */
+            withAccount?: boolean;
+        };
         DismissSuggestionInput: {
             /** @example woolworths */
             merchantKey: string;
             /** @example FOOD_AND_DRINK_GROCERIES */
             categoryId: string;
+        };
+        DownloadLink: {
+            /** @example /api/v1/downloads/0198… */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         ExchangeRate: {
             /** @example USD */
@@ -2089,6 +2240,41 @@ export interface components {
             /** @description Absent on the last page */
             nextCursor?: string;
         };
+        /**
+         * @description `jsonl` without a filter, and `archive`, hold everything and can be restored
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "ofx" | "qif" | "jsonl" | "archive";
+        ExportList: {
+            /** @description Newest first */
+            items: components["schemas"]["ExportRecord"][];
+        };
+        ExportRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            format: components["schemas"]["ExportFormat"];
+            state: components["schemas"]["ExportState"];
+            /** @example steward-2026-03-31.csv */
+            fileName: string;
+            filter?: components["schemas"]["TransactionFilter"];
+            /** @description Size of the finished file */
+            bytes?: number;
+            /** @description Transactions in it */
+            transactions?: number;
+            /** @description Why it failed */
+            error?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the file is deleted
+             */
+            expiresAt: string;
+        };
+        /** @enum {string} */
+        ExportState: "running" | "completed" | "failed";
         FileAccount: {
             ref: string;
             name?: string;
@@ -2626,6 +2812,15 @@ export interface components {
             /** @description False while it is only that of most accounts */
             chosen: boolean;
         };
+        RestoreArchiveInput: {
+            /**
+             * @description As answered by the upload
+             * @example uploads/0198…/0198…
+             */
+            uploadKey: string;
+            /** @example march.csv */
+            fileName: string;
+        };
         ReviewAct: {
             /** Format: uuid */
             id: string;
@@ -2968,6 +3163,17 @@ export interface components {
             amountMinor: number;
             notes?: string;
         };
+        StartExportInput: {
+            /** @description `jsonl` without a filter, and `archive`, hold everything and can be restored */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Only these transactions; not with `archive` */
+            filter?: components["schemas"]["TransactionFilter"];
+            /**
+             * @description CSV only: begin with a byte order mark, as Excel wants it
+             * @default false
+             */
+            bom?: boolean;
+        };
         StartImportInput: {
             /**
              * @description As answered by the upload
@@ -2984,6 +3190,15 @@ export interface components {
             assignments?: components["schemas"]["AccountAssignment"][];
             /** @description CSV only; detected when absent. Remembered for the account */
             mapping?: components["schemas"]["CsvMapping"];
+        };
+        StartedExport: {
+            /** Format: uuid */
+            exportId: string;
+            /**
+             * Format: uuid
+             * @description Job to follow
+             */
+            jobId: string;
         };
         StartedImport: {
             /** Format: uuid */
@@ -3127,6 +3342,8 @@ export interface components {
             tags?: string[];
             /** @description Only those without a category */
             uncategorised?: boolean;
+            /** @description Only transfers between own accounts, or everything but them */
+            transfer?: boolean;
             /** @description Only those whose category the model gave with less confidence */
             confidenceBelow?: number;
             /** Format: uuid */
@@ -3825,6 +4042,8 @@ export interface operations {
                 tags?: string[];
                 /** @description Only those without a category */
                 uncategorised?: boolean;
+                /** @description Only transfers between own accounts, or everything but them */
+                transfer?: boolean;
                 /** @description Only those whose category the model gave with less confidence */
                 confidenceBelow?: number;
                 importId?: string;
@@ -3913,6 +4132,8 @@ export interface operations {
                 tags?: string[];
                 /** @description Only those without a category */
                 uncategorised?: boolean;
+                /** @description Only transfers between own accounts, or everything but them */
+                transfer?: boolean;
                 /** @description Only those whose category the model gave with less confidence */
                 confidenceBelow?: number;
                 importId?: string;
@@ -6263,6 +6484,292 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SampleHouseholdInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartExportInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedExport"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRecord"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLink"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreArchiveInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEverything: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteEverythingBody"];
             };
         };
         responses: {
