@@ -56,7 +56,7 @@ async function measure(client: StewardClient) {
 }
 
 const text = (test: 'contains' | 'matches', words: string) => ({ kind: 'text', field: 'any', test, text: words }) as const;
-const PREVIEWS: ((accountIds: string[]) => Schemas['RuleDraft']['conditions'])[] = [
+const PREVIEWS: ((accountIds: string[]) => Schemas['PreviewRuleInput']['conditions'])[] = [
   () => [text('contains', 'tesco')],
   (accountIds) => [
     text('contains', 'stores'),
@@ -75,7 +75,11 @@ const PATTERNS = [text('matches', 'tesco|lidl|aldi'), text('matches', '\\d{4} [A
 /** Over all rows: how many match, how many would change, and some of them. */
 async function previewRule(client: StewardClient, i: number, accountIds: string[]): Promise<void> {
   const conditions = i < PREVIEWS.length ? PREVIEWS[i]!(accountIds) : [PATTERNS[(i - PREVIEWS.length) % PATTERNS.length]!];
-  const body: Schemas['RuleDraft'] = { match: 'all', conditions, actions: [{ kind: 'set-category', categoryId: 'TRAVEL' }] };
+  const body: Schemas['PreviewRuleInput'] = {
+    match: 'all',
+    conditions,
+    actions: [{ kind: 'set-category', categoryId: 'TRAVEL' }],
+  };
   const { total } = await unwrap(client.POST('/api/v1/rules/preview', { body }));
   if (total !== imported) throw new Error(`The preview looked at ${total} of ${imported} rows`);
 }
