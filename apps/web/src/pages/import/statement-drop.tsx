@@ -45,8 +45,8 @@ export function StatementDrop() {
         </span>
         <Title order={3}>Drop a bank file</Title>
         <Text c="dimmed" ta="center">
-          CSV, Excel, OFX or QFX, QIF, CAMT (XML) or MT940, as your bank’s website exports it. You see a preview before anything is
-          imported.
+          CSV, Excel, OFX or QFX, QIF, CAMT (XML) or MT940, as your bank’s website exports it. You see a preview before anything
+          is imported.
         </Text>
         <Button component="span" mt="sm" tabIndex={-1}>
           Choose a file

@@ -14,9 +14,9 @@ export interface Mt940Field {
 const FIELD = /^:(20|21|25P?|28C?|60[FM]?|61|62[FM]?|64|65|86|NS|13D?|34F|90[CD]):/;
 /** The end of a message, perhaps with the envelope's last blocks. */
 const END = /^-(?:\}.*)?\s*$/;
-/** Characters of a line, and lines of a field, that are kept; a field has 6 lines of 65 by the standard. */
-const MAX_LINE = 16 * 1024;
-const MAX_LINES = 200;
+/** Characters of a line, and of a field after its first line, that are kept; a field has 6 lines of 65 by the standard. */
+const MAX_LINE = 8 * 1024;
+const MAX_FIELD = 8 * 1024;
 
 /**
  * The fields of SWIFT messages (MT940, MT942) fed in pieces of text. Takes files with or without the envelope `{1:…}{4:…-}`,
@@ -26,6 +26,7 @@ export class Mt940Fields {
   private rest = '';
   private line = 0;
   private field: Mt940Field | undefined;
+  private room = MAX_FIELD;
 
   /** The fields that are complete with this text. */
   push(piece: string): Mt940Field[] {
@@ -60,11 +61,15 @@ export class Mt940Fields {
     if (tag !== undefined) this.begin(tag, line.slice(tag.length + 2), done);
     else if (END.test(line)) this.begin('-', '', done);
     else if (line.startsWith('{') || line.trim() === '') return;
-    else if (this.field && this.field.lines.length < MAX_LINES) this.field.lines.push(line);
+    else if (this.field && this.room > 0) {
+      this.field.lines.push(line);
+      this.room -= line.length;
+    }
   }
 
   private begin(tag: string, value: string, done: Mt940Field[]): void {
     if (this.field) done.push(this.field);
     this.field = { tag, lines: [value], line: this.line };
+    this.room = MAX_FIELD;
   }
 }

@@ -46,11 +46,18 @@ function partsOf(text: string): Map<string, string> {
   const matches = [...text.matchAll(WORD)];
   matches.forEach((match, i) => {
     const value = text.slice(match.index + match[0].length + 1, matches[i + 1]?.index ?? text.length);
-    const trimmed = value.replace(/[\s/]+$/, '').trim();
+    const trimmed = withoutEnd(value).trim();
     const name = match[1] as string;
     if (trimmed !== '') parts.set(name, parts.has(name) ? `${parts.get(name)} ${trimmed}` : trimmed);
   });
   return parts;
+}
+
+/** Without the slashes and spaces that stand before the next word. */
+function withoutEnd(value: string): string {
+  let end = value.length;
+  while (end > 0 && /[\s/]/.test(value[end - 1] as string)) end--;
+  return value.slice(0, end);
 }
 
 /** `/REMI/USTD//Rent` is free text, `/REMI/STRD/CUR/RF18…` a structured reference. */
