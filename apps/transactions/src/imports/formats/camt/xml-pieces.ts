@@ -169,11 +169,12 @@ function localName(name: string): string {
 /** The first element reached from `element` by child names; each step may name alternatives, `Nm|Pty`. */
 export function find(element: XmlElement | undefined, ...path: string[]): XmlElement | undefined {
   let at = element;
-  for (const step of path) {
-    const names = step.split('|');
-    at = at?.children.find(({ name }) => names.includes(name));
-  }
+  for (const step of path) at = at?.children.find(({ name }) => name === step || isAlternative(name, step));
   return at;
+}
+
+function isAlternative(name: string, step: string): boolean {
+  return step.includes('|') && step.split('|').includes(name);
 }
 
 /** The children of that name. */

@@ -95,6 +95,8 @@ export function shortDate(text: string): { date: CalendarDate; moved: boolean } 
 /** The day of `MMDD` nearest to the value date: an entry of 0102 with value 31 December is of the next year. */
 function entryDate(text: string, valueOn: CalendarDate): { date: CalendarDate; moved: boolean } | undefined {
   const year = Number(valueOn.slice(0, 4));
+  const near = bankDay(year, Number(text.slice(0, 2)), Number(text.slice(2, 4)));
+  if (near && !near.moved && Math.abs(Number(text.slice(0, 2)) - Number(valueOn.slice(5, 7))) < 6) return near;
   const distance = (date: CalendarDate): number => Math.abs(daysBetween(valueOn, date));
   return [year, year - 1, year + 1]
     .map((each) => bankDay(each, Number(text.slice(0, 2)), Number(text.slice(2, 4))))
