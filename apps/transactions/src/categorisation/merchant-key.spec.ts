@@ -12,6 +12,8 @@ describe('merchantKey', () => {
     ['Kartenzahlung REWE Markt GmbH//Köln/DE 2026-03-01', 'rewe markt koln'],
     ['CB CARREFOUR CITY 14/03', 'carrefour city'],
     ['Prélèvement EDF', 'edf'],
+    ['VDC-TESCO STORES 3319 DUBLIN', 'tesco stores'],
+    ['DD VODAFONE IRELAND 51407469', 'vodafone ireland'],
     ["SAINSBURY'S S/MKT 0123", 'sainsburys mkt'],
     ['ZQX HOLDINGS 88123', 'zqx holdings'],
     ['H&M 0231', 'h&m'],

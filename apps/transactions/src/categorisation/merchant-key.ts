@@ -12,7 +12,7 @@ const PAYMENT_WORDS = new Set(
    withdrawal kartenzahlung lastschrift gutschrift ueberweisung uberweisung dauerauftrag girocard ec kauf einkauf zahlung basislastschrift
    paiement achat carte cb prelevement prlv virement vir facture retrait compra tarjeta pago recibo adeudo transferencia pagamento
    carta acquisto addebito bonifico betaling betaalautomaat incasso overboeking pinbetaling kartkop zakup platnosc karta kortkop
-   kortkob dankort kortbetaling betalning compras ref reference no nr num id effec debicheck`.split(/\s+/),
+   kortkob vdp vdc vda dd so dankort kortbetaling betalning compras ref reference no nr num id effec debicheck`.split(/\s+/),
 );
 
 /** Processors that stand before the merchant's name: `SQ *BLUE BOTTLE`, `PAYPAL *STEAM`. */

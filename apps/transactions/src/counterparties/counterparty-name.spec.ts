@@ -19,6 +19,8 @@ describe('counterpartyName', () => {
     ['Kartenzahlung Bäckerei Müller GmbH 12', 'Bäckerei Müller'],
     ['BÄCKEREI MÜLLER 12', 'Bäckerei Müller'],
     ['BANK OF SCOTLAND', 'Bank of Scotland'],
+    ['BANK CHARGES AND FEES', 'Bank Charges'],
+    ['SO TO SAVINGS REF 4711', 'Savings'],
     ['Prélèvement EDF', 'EDF'],
     ['LinkedIn Ireland', 'LinkedIn Ireland'],
     ['Пятёрочка 1234', 'Пятёрочка'],

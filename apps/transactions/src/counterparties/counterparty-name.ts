@@ -1,4 +1,4 @@
-import { merchantWords } from '../categorisation/merchant-key.js';
+import { isPaymentWord, merchantWords } from '../categorisation/merchant-key.js';
 
 const MAX_LENGTH = 100;
 
@@ -63,8 +63,12 @@ export function counterpartyName(description: string, counterparty?: string | nu
   const named = tidy(counterparty ?? '');
   if (/\p{L}/u.test(named)) return fromWords(named.split(' '));
   const words = merchantWords(description);
+  // What is cut off after a few words does not end in an "and", nor in the "ref" of a number.
+  while (words.length > 1 && endsNothing(words.at(-1)!)) words.pop();
   return words.length ? fromWords(words) : tidy(description).slice(0, MAX_LENGTH);
 }
+
+const endsNothing = (word: string): boolean => SMALL.has(word.toLowerCase()) || isPaymentWord(keyOf(word));
 
 const tidy = (text: string): string =>
   text

@@ -6,7 +6,12 @@ const groups = (...names: string[]) =>
 describe('similarNames', () => {
   it.each<[string, string[], string[][]]>([
     ['one first word', ['Tesco Stores', 'Boots', 'Tesco Express', 'Tesco'], [['Tesco Stores', 'Tesco Express', 'Tesco']]],
-    ['a first word that says nothing', ['The Crown', 'The Plough', 'Bank of Ireland', 'Bank of Scotland'], []],
+    ['a first word that says nothing', ['The Crown', 'The Plough', 'Irish Times', 'Irish Rail'], []],
+    [
+      'two first words that say something',
+      ['Irish Rail Dublin', 'Irish Times', 'Irish Rail Cork'],
+      [['Irish Rail Dublin', 'Irish Rail Cork']],
+    ],
     ['a short first word', ['B&Q Hull', 'BP Hull', 'Co-op Food', 'Co-op Bank'], []],
     ['one written differently', ['Starbucks', "Starbuck's", 'Amazon', 'Amazone Fischer'], [['Starbucks', "Starbuck's"]]],
     ['accents and capitals', ['Café Müller', 'CAFE MULLER'], [['Café Müller', 'CAFE MULLER']]],

@@ -9,6 +9,7 @@ const COMMON = new Set(
   `the shop store market supermarket hotel restaurant cafe coffee bar pizza pizzeria bakery bäckerei bank sparkasse volksbank city town
    saint san santa las los new old big royal la le el al station service services parking pharmacy apotheke taxi airport public united
    american british german national first general cash atm card bill interest fee fees salary refund transfer payment loan insurance
+   irish english scottish welsh french italian spanish dutch swiss austrian polish greek indian chinese japanese african australian
    credit direct online mobile home garden car auto grand hair super mini international stadtwerke stadt bistro pub inn club`.split(
     /\s+/,
   ),
@@ -23,7 +24,7 @@ const MAX_BUCKET = 200;
 const MAX_GROUP = 12;
 
 /**
- * Groups of names that may be one merchant's: those with the same telling first word (`Tesco Stores`, `Tesco Express`) and those that
+ * Groups of names that may be one merchant's: those with the same telling beginning (`Tesco Stores`, `Tesco Express`) and those that
  * are nearly written alike (`Starbucks`, `Starbuck's`). Each name is in one group at most.
  * @param items in the order in which they shall stand within a group
  * @returns groups of two or more, those with the most transactions first
@@ -36,9 +37,7 @@ export function similarNames<T extends Named>(items: readonly T[]): T[][] {
   };
 
   const words = items.map(({ name }) => wordsOf(name));
-  for (const bucket of bucketsBy(words, ([first]) =>
-    first && first.length >= MIN_WORD && !COMMON.has(first) ? first : undefined,
-  )) {
+  for (const bucket of bucketsBy(words, beginning)) {
     if (bucket.length <= MAX_GROUP) bucket.forEach((i) => join(bucket[0]!, i));
   }
   for (const bucket of bucketsBy(words, (all) => (all.join('').length >= MIN_WORD + 1 ? all.join('').slice(0, 2) : undefined))) {
@@ -62,6 +61,12 @@ function wordsOf(name: string): string[] {
       .toLowerCase()
       .match(/[\p{L}\p{N}&]+/gu) ?? []
   );
+}
+
+/** The word that tells a merchant from others; where the first is shared by many, the first two do. */
+function beginning([first, second]: readonly string[]): string | undefined {
+  if (first !== undefined && COMMON.has(first)) return second && !COMMON.has(second) ? `${first} ${second}` : undefined;
+  return first && first.length >= MIN_WORD ? first : undefined;
 }
 
 /** Indexes of `values` by a key; those without one are left out. */

@@ -100,7 +100,7 @@ export function SplitEditor({ transaction, onDone }: EditorProps) {
             <AmountField
               label={undefined}
               aria-label={`Amount of part ${i + 1}`}
-              placeholder="0.00 or 25%"
+              placeholder="0 or 25%"
               inputMode="text"
               currency={currency}
               value={part.amount}
@@ -109,7 +109,7 @@ export function SplitEditor({ transaction, onDone }: EditorProps) {
               onBlur={() => settle(part)}
               onFocus={() => part.amount === '' && i === parts.length - 1 && rest !== 0 && giveRest(part.key)}
             />
-            <Tooltip label="Remove this part">
+            <Tooltip label="Remove this part" disabled={parts.length <= 2}>
               <ActionIcon
                 className={classes.remove}
                 variant="subtle"
