@@ -13,6 +13,7 @@ import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { AccessGuard } from './security/access.guard.js';
 import { Authenticator } from './security/authenticator.js';
 import { RateLimitGuard } from './security/rate-limit.guard.js';
+import { ExpireUploadsService } from './uploads/expire-uploads.service.js';
 import { UploadStore } from './uploads/upload.store.js';
 
 /** The only public door. The guards run in the order in which they stand here. */
@@ -22,6 +23,7 @@ import { UploadStore } from './uploads/upload.store.js';
   providers: [
     Authenticator,
     UploadStore,
+    ExpireUploadsService,
     IdempotencyRepository,
     ExpireKeysService,
     { provide: APP_GUARD, useClass: RateLimitGuard },

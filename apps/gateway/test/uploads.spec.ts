@@ -2,7 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { DataSource } from 'typeorm';
+import { databaseToken } from '#database';
 import { BlobStore } from '#storage';
+import { ExpireUploadsService } from '../src/uploads/expire-uploads.service.js';
+import { UploadStore } from '../src/uploads/upload.store.js';
 import { ADA, startGateway, type TestGateway } from './support/start-gateway.js';
 
 const LIMIT = 64 * 1024;
@@ -101,5 +105,23 @@ describe('an uploaded file', () => {
     form.append('file', new Blob(['x']), 'a.csv');
     expect((await fetch(`${gateway.url}/api/v1/uploads`, { method: 'POST', body: form })).status).toBe(401);
     expect(await filesKept()).toEqual([]);
+  });
+});
+
+describe('an upload that nothing has taken over', () => {
+  it('is deleted after a day; one that was imported is not', async () => {
+    const blobs = gateway.app.get(BlobStore, { strict: false });
+    const database = gateway.app.get<DataSource>(databaseToken('gateway'), { strict: false });
+    const [forgotten, imported, fresh] = await Promise.all(
+      ['a', 'b', 'c'].map(async (name) => ((await (await upload(name, name)).json()) as { uploadKey: string }).uploadKey),
+    );
+    await gateway.app.get(UploadStore, { strict: false }).claim(imported!);
+    await database.query(`update gateway.upload set created_at = now() - interval '25 hours' where key = any($1)`, [
+      [forgotten, imported],
+    ]);
+    expect(await gateway.app.get(ExpireUploadsService, { strict: false }).expire()).toBe(1);
+    const there = await Promise.all([forgotten, imported, fresh].map(async (key) => (await blobs.head(key!)) !== undefined));
+    expect(there).toEqual([false, true, true]);
+    for (const key of [imported, fresh]) await blobs.delete(key!);
   });
 });

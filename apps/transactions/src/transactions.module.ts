@@ -39,6 +39,7 @@ import { ExportsHandler } from './exports/exports.handler.js';
 import { ExportsRepository } from './exports/exports.repository.js';
 import { MakeExportProcessor } from './exports/make-export.processor.js';
 import { StartExport } from './exports/start-export.js';
+import { ExpireFilesService } from './imports/expire-files.service.js';
 import { ImportRowsAnyway } from './imports/import-rows-anyway.js';
 import { ImportStatementProcessor } from './imports/import-statement.processor.js';
 import { ImportsHandler } from './imports/imports.handler.js';
@@ -122,6 +123,7 @@ import { TransfersRepository } from './transfers/transfers.repository.js';
     PreviewImport,
     StartImport,
     ImportRowsAnyway,
+    ExpireFilesService,
     UndoImport,
     ImportStatementProcessor,
     RecategoriseProcessor,

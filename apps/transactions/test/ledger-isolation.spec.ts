@@ -114,13 +114,14 @@ describe('two users', () => {
   const empty: Outcome = { answer: { items: [], total: 0 } };
   const refused = (code: string): Outcome => ({ refused: code });
 
-  /** Operations on files, which imports.spec.ts tries. */
+  /** Operations on files, which imports.spec.ts and imports-identity.spec.ts try. */
   const elsewhere = new Set([
     'previewImport',
     'startImport',
     'listImports',
     'getImport',
     'listImportRows',
+    'importRowsAnyway',
     'undoImport',
     'createSampleHousehold',
   ]);

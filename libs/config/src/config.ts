@@ -43,6 +43,8 @@ export class Config {
   ratesUrl?: string;
   /** Largest bank file, in bytes. */
   maxUploadBytes: number;
+  /** Days that an imported bank file is kept beside what was read from it. */
+  keepImportedFilesDays: number;
   /** Largest receipt, in bytes. */
   maxAttachmentBytes: number;
   logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';

@@ -113,6 +113,7 @@ export function loadConfig(env: Env = environment()): Config {
   config.registration = read.oneOf('REGISTRATION', ['open', 'first-user'] as const, 'open');
   config.rateLimitPerMinute = read.integer('RATE_LIMIT_PER_MINUTE', 1_200, 1, 1_000_000);
   config.maxUploadBytes = read.integer('MAX_UPLOAD_MB', 100, 1, 10_000) * 1024 * 1024;
+  config.keepImportedFilesDays = read.integer('KEEP_IMPORTED_FILES_DAYS', 90, 1, 36_500);
   config.ratesUrl = read.url('RATES_URL', ['https:', 'http:']);
   config.maxAttachmentBytes = read.integer('MAX_ATTACHMENT_MB', 20, 1, 1_000) * 1024 * 1024;
   config.logLevel = read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');

@@ -19,6 +19,7 @@ import { InjectClient, type CallContext, type Client } from '#rpc';
 import type { ApiReply } from '../http/api-request.js';
 import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';
+import { UploadStore } from '../uploads/upload.store.js';
 import { JOB_LOCATION, jobLocation } from '../jobs/job-location.js';
 
 class ImportRowsAnywayBody extends OmitType(ImportRowsAnywayInput, ['id'] as const) {}
@@ -27,7 +28,10 @@ class ListImportRowsQuery extends OmitType(ListImportRowsInput, ['id'] as const)
 @ApiTags('Imports')
 @Controller()
 export class ImportsController {
-  constructor(@InjectClient(transactionsContract) private readonly ledger: Client<typeof transactionsContract>) {}
+  constructor(
+    @InjectClient(transactionsContract) private readonly ledger: Client<typeof transactionsContract>,
+    private readonly uploads: UploadStore,
+  ) {}
 
   @Post('imports/preview')
   @HttpCode(200)
@@ -50,6 +54,7 @@ export class ImportsController {
     @Call() call: CallContext,
   ): Promise<StartedImport> {
     const started = await this.ledger.startImport(body, call);
+    await this.uploads.claim(body.uploadKey);
     reply.header('location', jobLocation(started.jobId));
     return started;
   }

@@ -43,7 +43,11 @@ const unlessEdited = (column: string, stated: string, booked: string): string =>
  * belongs to the import that booked it from then on.
  * @returns for each that the bank had not booked yet, by its id, its columns before
  */
-export async function bookPending(manager: EntityManager, owner: Owner, bookings: readonly Booking[]): Promise<Map<string, object>> {
+export async function bookPending(
+  manager: EntityManager,
+  owner: Owner,
+  bookings: readonly Booking[],
+): Promise<Map<string, object>> {
   if (!bookings.length) return new Map();
   const records = bookings.map(({ transactionId, decision, incoming: { row, fingerprint, occurrence, merchantKey } }) => ({
     id: transactionId,

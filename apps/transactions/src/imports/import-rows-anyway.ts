@@ -72,7 +72,11 @@ export class ImportRowsAnyway {
        from json_to_recordset($3::json) as x (number int, a uuid, f text, o int)
        join transactions.transaction t on t.account_id = x.a and t.fingerprint = decode(x.f, 'hex') and t.occurrence = x.o
        where r.import_id = $1 and r.number = x.number and t.user_id = $2`,
-      [owner.importId, owner.userId, JSON.stringify(apart.map(({ incoming }) => ({ number: incoming.number, ...identityOf(incoming) })))],
+      [
+        owner.importId,
+        owner.userId,
+        JSON.stringify(apart.map(({ incoming }) => ({ number: incoming.number, ...identityOf(incoming) }))),
+      ],
     );
   }
 }

@@ -114,9 +114,7 @@ function reachOf(layout: string, own: string): [number, number] {
 }
 
 function overlaps({ first, last }: Days, bookedOn: string, before: number, after: number): boolean {
-  return (
-    (bookedOn >= first || addDays(bookedOn, after) >= first) && (bookedOn <= last || addDays(bookedOn, -before) <= last)
-  );
+  return (bookedOn >= first || addDays(bookedOn, after) >= first) && (bookedOn <= last || addDays(bookedOn, -before) <= last);
 }
 
 function widest(a: Days, b: Days): Days {

@@ -8,7 +8,12 @@ export interface NamedMovement {
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
-const wordsOf = (text: string): string[] => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().match(WORD) ?? [];
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .match(WORD) ?? [];
 
 /**
  * Whether two texts may name the same movement. Two files of one bank write it differently (`CARD PURCHASE TESCO STORES 3217`

@@ -47,7 +47,8 @@ export class StatementBalances {
     const checks: BalanceCheck[] = [];
     for (const [accountId, { currency, opening, closing }] of this.stated) {
       const check: BalanceCheck = { accountId, currency };
-      if (opening && (await setOpening(manager, { userId, importId, accountId }, opening.minor))) check.openingMinor = opening.minor;
+      if (opening && (await setOpening(manager, { userId, importId, accountId }, opening.minor)))
+        check.openingMinor = opening.minor;
       if (closing) {
         check.on = closing.on;
         check.statedMinor = closing.minor;

@@ -404,7 +404,9 @@ export class ImportRowsAnywayInput {
   @Min(0, { each: true })
   numbers?: number[];
 
-  @ApiPropertyOptional({ description: `Every skipped row; at most ${MAX_ROWS_ANYWAY} a request, so repeat it while some are left` })
+  @ApiPropertyOptional({
+    description: `Every skipped row; at most ${MAX_ROWS_ANYWAY} a request, so repeat it while some are left`,
+  })
   @IsOptional()
   @IsBoolean()
   all?: boolean;
