@@ -6,6 +6,7 @@ import { ServiceError, type CallContext } from '#rpc';
 import { Categoriser } from '../categorisation/categoriser.js';
 import { invalidField } from '../ledger/check-input.js';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
+import { decideRows } from './decide-rows.js';
 import { FileCategories } from './file-categories.js';
 import { countRows } from './finish-import.js';
 import { ImportRowEntity } from './import-row.entity.js';
@@ -30,12 +31,18 @@ export class ImportRowsAnyway {
   async run(userId: string, input: ImportRowsAnywayInput, call: CallContext): Promise<void> {
     if (!input.all && !input.numbers?.length) throw invalidField('numbers', 'Say which of the skipped rows are to be imported');
     const { manager } = this.database;
-    await openImport(manager, userId, input.id);
+    const record = await openImport(manager, userId, input.id);
     // Asked before the SQL transaction begins: a model that is slow must not hold locks.
-    const rows = await this.decided(userId, await skippedRows(manager, input), call);
+    const rows = await decideRows(
+      await skippedRows(manager, input),
+      record,
+      this.categoriser.begin(userId),
+      await FileCategories.load(manager, userId),
+      call,
+    );
     if (!rows.length) return;
     await this.database.transaction(async (locked) => {
-      const record = await openImport(locked, userId, input.id, true);
+      const { balances: checks } = await openImport(locked, userId, input.id, true);
       await lockLedger(locked, userId);
       const still = new Set((await skippedRows(locked, input)).map(({ number }) => number));
       await this.add(
@@ -43,25 +50,10 @@ export class ImportRowsAnyway {
         { userId, importId: record.id },
         rows.filter(({ incoming }) => still.has(incoming.number)),
       );
-      const balances = await checkAgain(locked, userId, record.balances);
+      const balances = await checkAgain(locked, userId, checks);
       await locked.getRepository(ImportEntity).update({ id: record.id }, { ...(await countRows(locked, record.id)), balances });
       await raiseLedgerVersion(locked, userId);
     });
-  }
-
-  private async decided(userId: string, rows: IncomingRow[], call: CallContext): Promise<DecidedRow[]> {
-    if (!rows.length) return [];
-    const fileCategories = await FileCategories.load(this.database.manager, userId);
-    const decisions = await this.categoriser.categorise(
-      userId,
-      rows.map(({ row, merchantKey }) => ({ ...row, merchantKey })),
-      call,
-    );
-    return rows.map((incoming, i) => ({
-      incoming,
-      decision: fileCategories.refine(decisions[i]!, incoming.row),
-      parts: fileCategories.partsOf(incoming.row),
-    }));
   }
 
   private async add(manager: EntityManager, owner: Owner, rows: DecidedRow[]): Promise<void> {

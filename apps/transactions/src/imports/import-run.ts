@@ -3,12 +3,11 @@ import { addDays } from '#money';
 import type { FileWarning } from '#contracts/transactions';
 import type { CallContext } from '#rpc';
 import type { CategorisationRun } from '../categorisation/categorisation-run.js';
-import type { RuledFields } from '../categorisation/decision.js';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
-import type { SplitPart } from '../rules/rule.js';
 import { bookPending, type Booking } from './book-pending.js';
+import { decideRows } from './decide-rows.js';
 import { DoubtfulRows, toMovement, type DoubtfulMatch } from './doubtful-rows.js';
-import { addsUp, FileCategories, type RowPart } from './file-categories.js';
+import { addsUp, FileCategories } from './file-categories.js';
 import { findExisting } from './find-rows.js';
 import type { StatementBatch, StatementPosition } from './formats/index.js';
 import type { ImportAccounts } from './import-accounts.js';
@@ -182,23 +181,8 @@ export class ImportRun {
     this.writing.add(this.insert(rows, rejected));
   }
 
-  private async decided(rows: IncomingRow[], call: CallContext): Promise<DecidedRow[]> {
-    if (!rows.length) return [];
-    const parts = rows.map(({ row }) => this.fileCategories.partsOf(row));
-    const { id, fileName } = this.record;
-    const decisions = await this.categories.decide(
-      rows.map(({ row, accountId, merchantKey }, i) => ({
-        ...row,
-        merchantKey,
-        entry: { accountId, notes: row.notes, tags: row.tags, import: { id, fileName }, isSplit: parts[i] !== undefined },
-      })),
-      call,
-    );
-    return rows.map((incoming, i) => ({
-      incoming: ruledRow(incoming, decisions[i]!.ruled),
-      decision: this.fileCategories.refine(decisions[i]!, incoming.row),
-      parts: parts[i] ?? decisions[i]!.ruled?.parts?.map(toRowPart),
-    }));
+  private decided(rows: IncomingRow[], call: CallContext): Promise<DecidedRow[]> {
+    return decideRows(rows, this.record, this.categories, this.fileCategories, call);
   }
 
   private async insert(rows: DecidedRow[], rejected: RejectedRow[]): Promise<void> {
@@ -230,8 +214,8 @@ export class ImportRun {
       matches.map(({ row }) => row),
       call,
     );
-    const bookings: Booking[] = matches.map(({ row, ledger }, i) => ({
-      incoming: row,
+    const bookings: Booking[] = matches.map(({ ledger }, i) => ({
+      incoming: decided[i]!.incoming,
       transactionId: ledger.id,
       decision: decided[i]!.decision,
     }));
@@ -287,16 +271,3 @@ function bookedRow({ row, ledger, kind }: DoubtfulMatch, previous: object | unde
   const [code, message] = reasonFor(row, ledger, kind);
   return [{ ...matchedRow(row, ledger, kind), outcome: 'updated', code, message, previous }];
 }
-
-/** The row as the user's rules made it. Its identity stays that of the bank's row. */
-function ruledRow(incoming: IncomingRow, ruled: RuledFields | undefined): IncomingRow {
-  if (!ruled) return incoming;
-  const { counterparty, merchantKey, notes, tags } = ruled;
-  return { ...incoming, merchantKey, row: { ...incoming.row, counterparty, notes, tags } };
-}
-
-const toRowPart = ({ amountMinor, categoryId, notes }: SplitPart): RowPart => ({
-  amountMinor,
-  categoryId: categoryId ?? null,
-  notes: notes ?? null,
-});
