@@ -92,6 +92,11 @@ export class Imports {
     return new Person(this, randomUUID());
   }
 
+  /** A part of the service, to be asked what it would do by itself in time. */
+  get<T>(part: new (...args: never[]) => T): T {
+    return this.running.app.get<T>(part, { strict: false });
+  }
+
   async put(userId: string, content: string | Uint8Array): Promise<string> {
     const uploadKey = `uploads/${userId}/${randomUUID()}`;
     const bytes = Buffer.from(content as string);

@@ -39,10 +39,11 @@ export async function rememberFor(manager: EntityManager, record: ImportEntity, 
     ]);
   }
   for (const [ref, accountId] of run.accountRefs) {
-    await manager.query('update transactions.account set bank_ref = $3 where id = $1 and user_id = $2 and bank_ref is null', [
-      accountId,
-      record.userId,
-      ref,
-    ]);
+    // A number that another account has already would lead the next file to either of them.
+    await manager.query(
+      `update transactions.account a set bank_ref = $3 where a.id = $1 and a.user_id = $2 and a.bank_ref is null
+         and not exists (select from transactions.account o where o.user_id = $2 and o.bank_ref = $3)`,
+      [accountId, record.userId, ref],
+    );
   }
 }
