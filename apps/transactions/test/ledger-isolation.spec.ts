@@ -212,6 +212,8 @@ describe('two users', () => {
       [{ decisions: [{ ...shop, categoryId: theirs.categoryId }] }, refused('categories.not-found')],
     ],
     skipReview: () => [[{ groups: [shop] }, { answer: { affected: 1 } }]],
+    countAlike: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    decideAlike: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
     undoReview: () => [[{ id: theirs.reviewId }, refused('review.not-found')]],
     getLearning: () => [[{}, { answer: { corrections: 1, merchants: 1, versions: [] } }]],
     retrainCategories: () => [[{}, { answer: {} }]],

@@ -181,6 +181,31 @@ describe('an answer', () => {
   });
 });
 
+describe('rows like one that was corrected', () => {
+  it('are counted and follow it, but for those of a person, a rule or the other direction', async () => {
+    const example = await insert('kiosk', undefined);
+    const follows = [await insert('kiosk', 0.95), await insert('kiosk', undefined)];
+    const stays = [
+      await insert('kiosk', 1, { categorySource: 'user' }),
+      await insert('kiosk', 1, { categorySource: 'rule' }),
+      await insert('kiosk', 0.95, { amountMinor: 100 }),
+      await insert('bakery', undefined),
+    ];
+    await expect(ledger.client.decideAlike({ id: example }, call)).rejects.toMatchObject({ code: 'review.no-category' });
+    await ledger.client.updateTransaction({ id: example, categoryId: 'ENTERTAINMENT' }, call);
+    expect(await ledger.client.countAlike({ id: example }, call)).toEqual({ rows: 2 });
+    const before = await Promise.all(stays.map(row));
+    const { id, affected } = await ledger.client.decideAlike({ id: example }, call);
+    expect(affected).toBe(2);
+    for (const one of follows) expect((await row(one)).categoryId).toBe('ENTERTAINMENT');
+    expect(await Promise.all(stays.map(row))).toEqual(before);
+    expect(await ledger.client.countAlike({ id: example }, call)).toEqual({ rows: 0 });
+    await ledger.client.undoReview({ id }, call);
+    expect(await row(follows[0]!)).toMatchObject({ categoryId: 'TRAVEL', categorySource: 'model' });
+    expect((await row(example)).categoryId).toBe('ENTERTAINMENT');
+  });
+});
+
 describe('a group that is skipped', () => {
   it('waits a month, and comes back when that is undone', async () => {
     await insert('kiosk', undefined);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Affected, PageInput } from '#contracts/common';
 import {
+  AlikeCount,
   DecideReviewInput,
   ReviewAct,
   ReviewCount,
@@ -52,6 +53,24 @@ export class ReviewController {
   @ApiOkResponse({ type: ReviewAct })
   skipReview(@Body() body: SkipReviewInput, @Call() call: CallContext): Promise<ReviewAct> {
     return this.ledger.skipReview(body, call);
+  }
+
+  @Get('alike/:id')
+  @ApiOperation({
+    summary: 'How many rows are like a transaction',
+    description: 'Of its merchant and direction, with another category or none, which no person and no rule has decided.',
+  })
+  @ApiOkResponse({ type: AlikeCount })
+  countAlike(@Param() { id }: IdParam, @Call() call: CallContext): Promise<AlikeCount> {
+    return this.ledger.countAlike({ id }, call);
+  }
+
+  @Post('alike/:id')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give the category of a transaction to those rows' })
+  @ApiOkResponse({ type: ReviewAct })
+  decideAlike(@Param() { id }: IdParam, @Call() call: CallContext): Promise<ReviewAct> {
+    return this.ledger.decideAlike({ id }, call);
   }
 
   @Post('acts/:id/undo')

@@ -5,6 +5,7 @@ import type { ReviewDirection, ReviewGroup, ReviewPage } from '#contracts/transa
 import { InjectDatabase } from '#database';
 import type { CallContext } from '#rpc';
 import { Categoriser } from '../categorisation/categoriser.js';
+import { counterpartyName } from '../counterparties/counterparty-name.js';
 import { invalidField } from '../ledger/check-input.js';
 import { toSafeNumber } from '../ledger/minor-units.column.js';
 import { IS_OPEN, NEWEST, SKIPPED_FOR } from './open-rows.js';
@@ -33,6 +34,7 @@ interface SampleRow {
   description: string;
   counterparty: string | null;
   merchantKey: string;
+  payee: string | null;
 }
 
 /** Where a page begins: after the group of this value, money, merchant and direction. */
@@ -116,9 +118,12 @@ export class ReviewQueue {
   private async withGuesses(userId: string, groups: GroupRow[], call: CallContext): Promise<ReviewGroup[]> {
     if (!groups.length) return [];
     const rows: SampleRow[] = await this.database.query(
-      `select id, account_id as "accountId", booked_on::text as "bookedOn", amount_minor as "amountMinor", currency, description,
-         counterparty, merchant_key as "merchantKey"
-       from transactions.transaction where user_id = $1 and id = any($2::uuid[])`,
+      `select t.id, account_id as "accountId", booked_on::text as "bookedOn", amount_minor as "amountMinor", currency, description,
+         counterparty, t.merchant_key as "merchantKey", c.name as payee
+       from transactions.transaction t
+       left join transactions.counterparty_key k on k.user_id = t.user_id and k.merchant_key = t.merchant_key
+       left join transactions.counterparty c on c.id = k.counterparty_id
+       where t.user_id = $1 and t.id = any($2::uuid[])`,
       [userId, groups.flatMap(({ sampleIds }) => sampleIds)],
     );
     const byId = new Map(rows.map((row) => [row.id, toSample(row)]));
@@ -126,9 +131,11 @@ export class ReviewQueue {
     const asked = samples.flatMap(([newest], i) => (newest ? [{ ...newest, merchantKey: groups[i]!.merchantKey }] : []));
     const opinions = await this.categoriser.begin(userId).consider(asked, call, true);
     const guessesOf = new Map(asked.map(({ id }, i) => [id, opinions[i]?.ranked ?? []]));
+    const names = new Map(rows.map((row) => [row.id, row.payee ?? counterpartyName(row.description, row.counterparty)]));
     return groups.map(({ merchantKey, direction, count, value, sums }, i) => ({
       merchantKey,
       direction,
+      name: names.get(samples[i]![0]?.id ?? '') ?? merchantKey,
       count,
       value,
       sums,
@@ -140,7 +147,7 @@ export class ReviewQueue {
   }
 }
 
-function toSample({ merchantKey: _, ...row }: SampleRow) {
+function toSample({ merchantKey: _key, payee: _payee, ...row }: SampleRow) {
   return { ...row, amountMinor: toSafeNumber(row.amountMinor), counterparty: row.counterparty ?? undefined };
 }
 

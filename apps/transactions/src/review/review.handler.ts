@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Affected, IdInput, PageInput } from '#contracts/common';
 import {
+  AlikeCount,
   DecideReviewInput,
   ReviewAct,
   ReviewCount,
@@ -37,6 +38,16 @@ export class ReviewHandler {
   @Implements(transactionsContract.operations.skipReview)
   async skipReview({ groups }: SkipReviewInput, call: CallContext): Promise<ReviewAct> {
     return this.acts.skip(requireUser(call).id, groups);
+  }
+
+  @Implements(transactionsContract.operations.countAlike)
+  async countAlike({ id }: IdInput, call: CallContext): Promise<AlikeCount> {
+    return { rows: await this.acts.countAlike(requireUser(call).id, id) };
+  }
+
+  @Implements(transactionsContract.operations.decideAlike)
+  async decideAlike({ id }: IdInput, call: CallContext): Promise<ReviewAct> {
+    return this.acts.decideAlike(requireUser(call).id, id);
   }
 
   @Implements(transactionsContract.operations.undoReview)

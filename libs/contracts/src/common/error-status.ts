@@ -36,6 +36,7 @@ const STATUS: Record<string, number> = {
   'imports.already-undone': 409,
   'imports.still-running': 409,
   'review.not-found': 404,
+  'review.no-category': 409,
   'rules.not-found': 404,
   'rules.too-many': 409,
   'rules.none': 409,

@@ -58,8 +58,17 @@ export class ReviewSum {
   amountMinor: number;
 }
 
+/** The other rows of a transaction's merchant. */
+export class AlikeCount {
+  @ApiProperty({ example: 12, description: 'Rows of another category or none, which no person and no rule has decided' })
+  rows: number;
+}
+
 /** Rows of one merchant whose category nobody is sure of; one answer settles them all. */
 export class ReviewGroup extends ReviewGroupKey {
+  @ApiProperty({ example: 'Tesco Stores', description: 'As the person or Steward calls the merchant' })
+  name: string;
+
   @ApiProperty({ example: 12, description: 'How many rows one answer settles' })
   count: number;
 
