@@ -867,6 +867,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/alike/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many rows are like a transaction
+         * @description Of its merchant and direction, with another category or none, which no person and no rule has decided.
+         */
+        get: operations["countAlike"];
+        put?: never;
+        /** Give the category of a transaction to those rows */
+        post: operations["decideAlike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/acts/{id}/undo": {
         parameters: {
             query?: never;
@@ -1713,6 +1734,13 @@ export interface components {
         Affected: {
             /** @example 3 */
             affected: number;
+        };
+        AlikeCount: {
+            /**
+             * @description Rows of another category or none, which no person and no rule has decided
+             * @example 12
+             */
+            rows: number;
         };
         AmountCondition: {
             /**
@@ -2853,6 +2881,11 @@ export interface components {
              */
             merchantKey: string;
             direction: components["schemas"]["ReviewDirection"];
+            /**
+             * @description As the person or Steward calls the merchant
+             * @example Tesco Stores
+             */
+            name: string;
             /**
              * @description How many rows one answer settles
              * @example 12
@@ -5425,6 +5458,69 @@ export interface operations {
                 "application/json": components["schemas"]["SkipReviewInput"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAct"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countAlike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeCount"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAlike: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
