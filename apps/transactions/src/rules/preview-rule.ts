@@ -26,17 +26,15 @@ export class PreviewRule {
   async run(userId: string, { sample = DEFAULT_SAMPLE, ...draft }: PreviewRuleInput): Promise<RulePreview> {
     const checked = checkedRule(draft);
     const [rule] = await this.rules.widened(userId, [checked]);
-    // One look at the ledger, whatever is written meanwhile.
-    return this.database.transaction('REPEATABLE READ', async (manager) => {
-      await this.rules.requireNamed(manager, userId, checked);
-      const tallies = await tallyMatches(manager, userId, rule!);
-      return {
-        total: await countAll(manager, userId),
-        matched: tallies.reduce((sum, { matched }) => sum + matched, 0),
-        changed: tallies.reduce((sum, { changed }) => sum + changed, 0),
-        sample: await latestChanges(manager, userId, rule!, tallies, sample),
-      };
-    });
+    const { manager } = this.database;
+    await this.rules.requireNamed(manager, userId, checked);
+    const tallies = await tallyMatches(this.database, userId, rule!);
+    return {
+      total: await countAll(manager, userId),
+      matched: tallies.reduce((sum, { matched }) => sum + matched, 0),
+      changed: tallies.reduce((sum, { changed }) => sum + changed, 0),
+      sample: await latestChanges(manager, userId, rule!, tallies, sample),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { RuleDraft, TextCondition } from '#contracts/transactions';
 import { SqlValues } from '../ledger/sql-values.js';
 import { changeSql, columnsOf, conditionSql } from './condition-sql.js';
@@ -15,6 +15,8 @@ export interface DayTally {
 
 /** Rows whose texts are fetched at once, about: some megabytes. */
 const PAGE_ROWS = 50_000;
+/** Pages that are fetched while one is matched. */
+const AHEAD = 2;
 /** Other requests come between two stretches of matching of so many milliseconds. */
 const STRETCH_MS = 8;
 
@@ -24,15 +26,17 @@ const STRETCH_MS = 8;
  * as much.
  * @param rule whose categories are widened
  */
-export async function tallyMatches(manager: EntityManager, userId: string, rule: RuleDraft): Promise<DayTally[]> {
+export async function tallyMatches(database: DataSource, userId: string, rule: RuleDraft): Promise<DayTally[]> {
   const patterns = rule.conditions.filter((condition) => condition.kind === 'text' && condition.test === 'matches');
-  return patterns.length ? tallyPatterns(manager, userId, rule, patterns as TextCondition[]) : tallyInSql(manager, userId, rule);
+  return patterns.length
+    ? tallyPatterns(database, userId, rule, patterns as TextCondition[])
+    : tallyInSql(database, userId, rule);
 }
 
-function tallyInSql(manager: EntityManager, userId: string, rule: RuleDraft): Promise<DayTally[]> {
+function tallyInSql(database: DataSource, userId: string, rule: RuleDraft): Promise<DayTally[]> {
   const values = new SqlValues();
   const condition = conditionSql(rule, values, () => 'false');
-  return manager.query(
+  return database.query(
     `select t.booked_on::text as day, count(*)::int as matched, (count(*) filter (where ${changeSql(rule.actions, values)}))::int as changed
      from transactions.transaction t where t.user_id = ${values.add(userId)} and ${condition}
      group by t.booked_on order by t.booked_on desc`,
@@ -45,14 +49,14 @@ interface OpenDay {
   day: string;
   /** For each column, its texts in the order of the rows. */
   texts: Record<string, (string | null)[]>;
-  /** A digit a row: 1 where the rule holds whatever the patterns say. */
-  certain: string;
+  /** A digit a row: 1 where the rule holds whatever the patterns say. Only for `any`; with `all` they decide. */
+  certain?: string;
   /** A digit a row: 1 where the rule would change it. */
   changing: string;
 }
 
 async function tallyPatterns(
-  manager: EntityManager,
+  database: DataSource,
   userId: string,
   rule: RuleDraft,
   conditions: TextCondition[],
@@ -60,14 +64,18 @@ async function tallyPatterns(
   const patterns = conditions.map(({ field, text }) => ({ columns: columnsOf(field), pattern: compilePattern(text) }));
   const columns = [...new Set(patterns.flatMap((pattern) => pattern.columns))];
   const tallies: DayTally[] = [];
-  const pages = await pagesOf(manager, userId);
-  const fetch = (page: Page | undefined) => (page ? openDays(manager, userId, rule, columns, page) : undefined);
-  let next = fetch(pages[0]);
+  const pages = await pagesOf(database, userId);
+  const fetching: Promise<OpenDay[]>[] = [];
   for (let i = 0; i < pages.length; i++) {
-    const days = await next!;
-    // The database fetches a page while the one before is matched here.
-    next = fetch(pages[i + 1]);
-    next?.catch(() => undefined);
+    // The database fetches pages on its cores while others are matched here.
+    while (fetching.length < Math.min(pages.length, i + 1 + AHEAD)) {
+      const page = openDays(database, userId, rule, columns, pages[fetching.length]!);
+      // It is waited for in its turn, which may not come.
+      page.catch(() => undefined);
+      fetching.push(page);
+    }
+    const days = await fetching[i]!;
+    delete fetching[i];
     let since = performance.now();
     for (const day of days) {
       tallies.push(tallyDay(day, rule.match === 'all', patterns));
@@ -95,8 +103,8 @@ function tallyDay(
   });
   let matched = 0;
   let changed = 0;
-  for (let row = 0; row < certain.length; row++) {
-    const holds = all ? tests.every((test) => test(row)) : certain[row] === '1' || tests.some((test) => test(row));
+  for (let row = 0; row < changing.length; row++) {
+    const holds = all ? tests.every((test) => test(row)) : certain![row] === '1' || tests.some((test) => test(row));
     if (!holds) continue;
     matched++;
     if (changing[row] === '1') changed++;
@@ -111,8 +119,8 @@ interface Page {
   end: string;
 }
 
-async function pagesOf(manager: EntityManager, userId: string): Promise<Page[]> {
-  const months: { month: string; next: string; rows: number }[] = await manager.query(
+async function pagesOf(database: DataSource, userId: string): Promise<Page[]> {
+  const months: { month: string; next: string; rows: number }[] = await database.query(
     `select month::text, (month + interval '1 month')::date::text as next, sum(count)::int as rows
      from transactions.month_total where user_id = $1 group by month order by month desc`,
     [userId],
@@ -132,20 +140,19 @@ async function pagesOf(manager: EntityManager, userId: string): Promise<Page[]> 
 
 /** Rows that are open, by day: with `all`, those for which the other conditions hold; with `any`, those that any may hold for. */
 function openDays(
-  manager: EntityManager,
+  database: DataSource,
   userId: string,
   rule: RuleDraft,
   columns: string[],
   { first, end }: Page,
 ): Promise<OpenDay[]> {
   const values = new SqlValues();
-  const certain = conditionSql(rule, values, () => (rule.match === 'all' ? 'true' : 'false'));
   const open = conditionSql(rule, values, (condition) => sieveSql(condition, values));
   const texts = columns.map((column) => `'${column}', json_agg(${column})`);
-  return manager.query(
+  return database.query(
     `select t.booked_on::text as day, json_build_object(${texts.join(', ')}) as texts,
-       string_agg(case when ${certain} then '1' else '0' end, '') as certain,
-       string_agg(case when ${changeSql(rule.actions, values)} then '1' else '0' end, '') as changing
+       ${rule.match === 'any' ? `${digits(conditionSql(rule, values, () => 'false'))} as certain,` : ''}
+       ${digits(changeSql(rule.actions, values))} as changing
      from transactions.transaction t
      where t.user_id = ${values.add(userId)} and t.booked_on >= ${values.add(first, 'date')} and t.booked_on < ${values.add(end, 'date')}
        and ${open}
@@ -153,3 +160,5 @@ function openDays(
     values.list,
   );
 }
+
+const digits = (condition: string): string => `string_agg(case when ${condition} then '1' else '0' end, '')`;
