@@ -1,3 +1,5 @@
+import { beginningOf } from './row-text.js';
+
 /** Longest reference of an account that is kept. */
 const MAX_REF = 200;
 
@@ -10,7 +12,7 @@ export class AccountRefs {
   of(identity: string, number: string, detail?: string): string {
     const known = this.byIdentity.get(identity);
     if (known !== undefined) return known;
-    const base = number.slice(0, MAX_REF);
+    const base = beginningOf(number, MAX_REF);
     let ref = base;
     if (this.taken.has(ref) && detail) ref = `${base} ${detail}`;
     for (let n = 2; this.taken.has(ref); n++) ref = `${base} (${n})`;

@@ -123,6 +123,9 @@ class Watch {
   }
 }
 
+/** Half of a character outside the basic plane, as damaged UTF-16 has; no database takes it. */
+const HALF_CHARACTER = /\p{Cs}/gu;
+
 interface Decoder {
   write(bytes: Uint8Array): string;
   end(): string;
@@ -137,7 +140,16 @@ function decoderOf(encoding: string): Decoder {
   if (!known)
     throw new StatementError('import.unknown-encoding', `"${encoding.slice(0, 40)}" is not an encoding that can be read.`);
   const decoder = iconv.getDecoder(encoding, { stripBOM: false });
-  return { write: (bytes) => decoder.write(asBuffer(bytes)), end: () => decoder.end() ?? '' };
+  // Not every decoder keeps the first half of a character for the next chunk.
+  let held = '';
+  return {
+    write: (bytes) => {
+      const text = held + decoder.write(asBuffer(bytes));
+      held = /[\ud800-\udbff]$/.exec(text)?.[0] ?? '';
+      return text.slice(0, text.length - held.length).replace(HALF_CHARACTER, '\ufffd');
+    },
+    end: () => (held + (decoder.end() ?? '')).replace(HALF_CHARACTER, '\ufffd'),
+  };
 }
 
 /** The source in chunks of about {@link PIECE_BYTES}: small ones gathered, large ones cut. */

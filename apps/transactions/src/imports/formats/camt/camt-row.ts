@@ -1,6 +1,6 @@
 import { formatMinor } from '#money';
 
-import { oneLine, shorten } from '../row-text.js';
+import { oneLine, referenceText, shorten } from '../row-text.js';
 import type { StatementOriginalAmount, StatementRow, StatementWarning } from '../statement.js';
 import type { CamtDetails, CamtParty } from './camt-details.js';
 import type { CamtAmount, CamtCharge } from './camt-values.js';
@@ -54,7 +54,7 @@ export function describeRow(
     counterpartyOf(details, amountMinor > 0 || (amountMinor === 0 && entry.direction === 1), entry.isReversal, account);
   const counterparty = text(side?.name);
   if (counterparty) row.counterparty = counterparty;
-  if (side?.account !== undefined) row.counterpartyAccount = side.account.slice(0, 100);
+  if (side?.account !== undefined) row.counterpartyAccount = referenceText(side.account);
   row.description =
     text(details?.remittance) ||
     text(details?.additional) ||
@@ -62,10 +62,10 @@ export function describeRow(
     counterparty ||
     (entry.parts ? `${entry.count} payments` : '');
   const id = bankId ?? (details && !entry.parts ? details.bankReference : undefined);
-  if (id !== undefined) row.bankId = id.slice(0, 255);
-  if (details?.reference !== undefined) row.reference = details.reference.slice(0, 255);
+  if (id !== undefined) row.bankId = referenceText(id);
+  if (details?.reference !== undefined) row.reference = referenceText(details.reference);
   const bankCode = details?.bankCode ?? entry.bankCode;
-  if (bankCode !== undefined) row.bankCode = bankCode.slice(0, 100);
+  if (bankCode !== undefined) row.bankCode = referenceText(bankCode);
   const original = originalOf(entry, details, amountMinor);
   if (original) row.original = original;
   const charges = chargesOf(entry, details, amountMinor);
@@ -130,7 +130,7 @@ function originalOf(
   return {
     amountMinor: amountMinor < 0 ? -size || 0 : size,
     currency: stated.currency,
-    ...(exchangeRate !== undefined && { exchangeRate: exchangeRate.slice(0, 40) }),
+    ...(exchangeRate !== undefined && { exchangeRate: referenceText(exchangeRate) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { currencyOf, findCurrency } from '#money';
 import { withStatement } from '../account-balances.js';
 import { AccountRefs } from '../account-refs.js';
 import { balanceWarning } from '../balance-check.js';
+import { referenceText } from '../row-text.js';
 import type { StatementAccount } from '../statement.js';
 import { StatementError } from '../statement.js';
 import type { StatementCollector } from '../statement-collector.js';
@@ -141,7 +142,7 @@ export class CamtStatements {
     const kind = KINDS[textAt(find(element, 'Tp'), 'Cd') ?? ''];
     const name = textAt(element, 'Nm');
     if (kind) this.account.kind = kind;
-    if (name !== undefined) this.account.name = name.slice(0, 200);
+    if (name !== undefined) this.account.name = referenceText(name);
     if (currency !== undefined) this.setCurrency(currency);
     this.out.addAccount(this.known());
   }

@@ -1,7 +1,7 @@
 import { findCurrency, formatMinor } from '#money';
 
 import { noReference } from '../no-reference.js';
-import { oneLine, shorten } from '../row-text.js';
+import { oneLine, referenceText, shorten } from '../row-text.js';
 import type { StatementOriginalAmount, StatementRow, StatementWarning } from '../statement.js';
 import type { Mt940Details } from './stated-details.js';
 import type { Mt940Movement } from './mt940-movement.js';
@@ -36,9 +36,9 @@ export function makeRow(movement: Mt940Movement, details: Mt940Details, context:
   const account = otherAccount(details.counterpartyAccount, context.account);
   if (account !== undefined) row.counterpartyAccount = account;
   row.description = text(details.text) || text(details.kind) || text(movement.supplement) || counterparty;
-  if (!noReference(movement.bankReference)) row.bankId = movement.bankReference.slice(0, 255);
+  if (!noReference(movement.bankReference)) row.bankId = referenceText(movement.bankReference);
   const reference = referenceOf(movement, details);
-  if (reference !== undefined) row.reference = reference.slice(0, 255);
+  if (reference !== undefined) row.reference = referenceText(reference);
   if (movement.type) row.bankCode = movement.type;
   const amounts = { ...amountWords(`${movement.supplement} ${details.text}`), ...defined(details) };
   const original = originalOf(amounts.originalAmount, amounts.exchangeRate, movement.amountMinor, currency);
@@ -70,7 +70,7 @@ function referenceOf({ reference }: Mt940Movement, details: Mt940Details): strin
 function otherAccount(account: string | undefined, own: string | undefined): string | undefined {
   const number = account?.replace(/\s+/g, ' ').trim();
   if (!number || /^0*$/.test(number)) return undefined;
-  return own !== undefined && (own === number || own.endsWith(`/${number}`)) ? undefined : number.slice(0, 100);
+  return own !== undefined && (own === number || own.endsWith(`/${number}`)) ? undefined : referenceText(number);
 }
 
 /** `USD12,50` as an amount; undefined for what is not written so. */

@@ -17,6 +17,9 @@ import { makeRow } from './mt940-row.js';
 /** An account number with the currency behind it, as `1291.99.348EUR` or `…/HUF`. */
 const WITH_CURRENCY = /^(.*[\d/ ])([A-Z]{3})$/;
 
+/** Fields of details that are kept of one movement; Dutch banks write a line each, and few. */
+const MAX_DETAILS = 100;
+
 /** Number and sum of movements, both without signs. */
 interface Tally {
   count: number;
@@ -29,7 +32,7 @@ export class Mt940Statements {
   private sawMovement = false;
   private movement: Mt940Field | undefined;
   private details: string[][] = [];
-  private nonSwift: string[] | undefined;
+  private nonSwift: string[][] = [];
   /** What `:86:` and `:NS:` belong to: only those behind a movement tell of it. */
   private isAfterMovement = false;
 
@@ -56,8 +59,8 @@ export class Mt940Statements {
     this.sawField = true;
     const { tag, lines } = field;
     if (tag === '86' || tag === 'NS') {
-      if (this.isAfterMovement && tag === '86') this.details.push(lines);
-      else if (this.isAfterMovement) this.nonSwift = [...(this.nonSwift ?? []), ...lines];
+      if (this.isAfterMovement && this.details.length + this.nonSwift.length < MAX_DETAILS)
+        (tag === '86' ? this.details : this.nonSwift).push(lines);
       if (field.atEnd && this.movement) this.movement = { ...this.movement, atEnd: true };
       return;
     }
@@ -120,7 +123,7 @@ export class Mt940Statements {
     this.isAfterMovement = false;
     this.movement = undefined;
     this.details = [];
-    this.nonSwift = undefined;
+    this.nonSwift = [];
     if (!field) return;
     const { line, lines } = field;
     const excerpt = excerptOf(`:61:${lines.join(' ')}`);
@@ -137,7 +140,7 @@ export class Mt940Statements {
           line,
           message: `"${movement.movedFrom}" is no day of the calendar; the last day of that month is taken (banks reckon interest with months of 30 days).`,
         });
-      const words = nonSwift && details.length === 0 ? readNonSwift(nonSwift) : readDetails(details);
+      const words = nonSwift.length > 0 && details.length === 0 ? readNonSwift(nonSwift.flat()) : readDetails(details);
       const row = makeRow(movement, words, { line, currency, account: account?.ref, warn: out.warn });
       if (account) row.accountRef = account.ref;
       if (row.status === 'booked') this.count(row.amountMinor);

@@ -351,6 +351,21 @@ describe('statements', () => {
     expect((await read(iconv.encode(file, 'windows-1252'))).rows[0]?.description).toBe('Überweisung für Größe, Müller, Bäcker');
   });
 
+  test('half a character of UTF-16 is told and shown as one that is not known', async () => {
+    const bytes = iconv.encode(statement(':61:240503C0,00NTRFA\n:86:one😀two'), 'utf-16le', { addBOM: true });
+    const at = bytes.indexOf(Buffer.from('😀', 'utf16le'));
+    const { rows, warnings } = await read(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 2)]));
+    expect(rows[0]?.description).toBe('one\ufffdtwo');
+    expect(warnings.map(({ code }) => code)).toEqual(['file.undecodable-bytes']);
+    // Of four bytes each, so that one of two places where the reader cuts a file (64 KiB) is in the middle of a character.
+    for (const encoding of ['utf-16le', 'utf-16be'])
+      for (const before of ['', 'x']) {
+        const long = statement(`:61:240503C0,00NTRFA\n:86:${before}${'😀'.repeat(40_000)}`);
+        const { warnings: told } = await read(iconv.encode(long, encoding, { addBOM: true }));
+        expect(told.map(({ code }) => code)).toEqual(['row.text-shortened']);
+      }
+  });
+
   test('without a currency the account that is imported into decides the decimals', async () => {
     expect((await read(':25:1\n:61:240503C100NTRFA\n', { currency: 'JPY' })).rows).toMatchObject([{ amountMinor: 100 }]);
     expect((await read(':25:1\n:61:240503C100NTRFA\n', { currency: 'JPY' })).rows[0]).not.toHaveProperty('currency');
