@@ -78,6 +78,47 @@ describe('verdicts', () => {
     expect(report).toMatchObject({ verdict: 'wrong', reason: expect.stringContaining(reason) });
   });
 
+  /** Two accounts with two entries each, as genkgo/camt writes them: an entry holds its record, and that the entries after it. */
+  const twoRecords = (lastAccount = 'B'): string => {
+    const entry = (amount: string, more: object): object => ({
+      __CLASS__: 'Genkgo\\Camt\\DTO\\Entry',
+      getAmount: money(amount),
+      getBookingDate: { 0: '2024-05-02T00:00:00+00:00' },
+      ...more,
+      getStatus: 'BOOK',
+    });
+    const record = (id: string, second: object): object => ({
+      __CLASS__: 'Genkgo\\Camt\\Camt053\\DTO\\Statement',
+      getAccount: { getIdentification: id },
+      getBalances: [],
+      getEntries: ['__RECURSIVITY__', second],
+    });
+    const again = { getRecord: '__RECURSIVITY__' };
+    return JSON.stringify({
+      __CLASS__: 'Genkgo\\Camt\\DTO\\Message',
+      getEntries: [
+        entry('100', { getRecord: record('A', entry('200', again)) }),
+        '__RECURSIVITY__',
+        entry('300', { getRecord: record(lastAccount, entry('-400', again)) }),
+        '__RECURSIVITY__',
+      ],
+      getRecords: ['__RECURSIVITY__', '__RECURSIVITY__'],
+    });
+  };
+  const movement = (amount: string, direction: string): string =>
+    `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2024-05-02</Dt></BookgDt></Ntry>`;
+  const TWO = `<Document><BkToCstmrStmt><Stmt><Acct><Id><IBAN>A</IBAN></Id></Acct>${movement('1', 'CRDT')}${movement('2', 'CRDT')}</Stmt><Stmt><Acct><Id><IBAN>B</IBAN></Id></Acct>${movement('3', 'CRDT')}${movement('4', 'DBIT')}</Stmt></BkToCstmrStmt></Document>`;
+
+  test('the entries of several statements are compared in their order and by account', async () => {
+    const reports = await check({ 'a.xml': TWO, 'a.json': twoRecords(), 'b.xml': TWO, 'b.json': twoRecords('C') });
+    expect(verdicts(reports)).toEqual([
+      ['a.xml', 'right'],
+      ['b.xml', 'wrong'],
+    ]);
+    expect([reports[0]?.rows, reports[0]?.reason]).toEqual([4, '']);
+    expect(reports[1]?.reason).toContain('account "B" instead of "C"');
+  });
+
   const MT940 =
     ':20:A\n:25:7EUR\n:60F:C240501EUR1,00\n:61:240502RC1,00NTRFX-1\n:62F:C240502EUR0,00\n-\n:20:B\n:25:7EUR\n:60F:C240503EUR0,00\n:61:2405030504C2,00NTRFY-1\n:62F:C240504EUR2,00\n-\n';
   const wolph = (change: Partial<Record<'amount' | 'entry_date' | 'opening', string>> = {}): string => {

@@ -71,6 +71,7 @@ export function readDetails(element: XmlElement): CamtDetails {
     textAt(refs, 'ChqNb'),
     textAt(refs, 'InstrId'),
     textAt(refs, 'TxId'),
+    textAt(refs, 'UETR'),
   ];
   const exchange = exchangeIn(element);
   return {
