@@ -6,7 +6,7 @@ import type { Transaction } from '../../api/types';
 import { RenamePayee } from '../payees/rename-payee';
 
 /** Who it was with, under the clean name; the name is the way to all transactions with them. */
-export function PayeeName({ payee: { id, name } }: Pick<Transaction, 'payee'>) {
+export function PayeeName({ payee: { id, name }, onLeave }: Pick<Transaction, 'payee'> & { onLeave: () => void }) {
   const [renaming, setRenaming] = useState(false);
   if (id === undefined) {
     return (
@@ -17,7 +17,7 @@ export function PayeeName({ payee: { id, name } }: Pick<Transaction, 'payee'>) {
   }
   return (
     <Group gap={4} mt={4} wrap="nowrap">
-      <Anchor component={Link} to={`/transactions?payee=${id}`} fw={550} size="lg" c="inherit" lh={1.3}>
+      <Anchor component={Link} to={`/transactions?payee=${id}`} fw={550} size="lg" c="inherit" lh={1.3} onClick={onLeave}>
         {name}
       </Anchor>
       <Tooltip label="Rename everywhere">

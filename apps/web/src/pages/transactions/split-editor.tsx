@@ -71,7 +71,16 @@ export function SplitEditor({ transaction, onDone }: EditorProps) {
     );
 
   return (
-    <section className={classes.editor} aria-label="Divide the transaction">
+    <section
+      className={classes.editor}
+      aria-label="Divide the transaction"
+      onKeyDown={(event) => {
+        // It stands within the form of the transaction, which Enter would save.
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        if (finished) save();
+      }}
+    >
       <div className={classes.head}>
         <span>Divide</span>
         <AmountField

@@ -73,7 +73,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
     <form onSubmit={save} onDragEnter={(event) => event.stopPropagation()}>
       <div className={classes.top}>
         <Money minor={transaction.amountMinor} currency={currency} size="xl" strong flow />
-        <PayeeName payee={transaction.payee} />
+        <PayeeName payee={transaction.payee} onLeave={onClose} />
         <Group gap={8} mt={2}>
           <Text c="dimmed">
             {formatDayLong(transaction.bookedOn)}
