@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tans
 import { client, nextCursor, queryClient, unwrap } from './client';
 import type { CsvMapping } from './csv-mapping';
 import { refreshLedger } from './refresh';
+import type { ImportRow } from './types';
 
 export interface PreviewRequest {
   uploadKey: string;
@@ -54,7 +55,9 @@ export function useImport(id: string) {
   });
 }
 
-export function useImportRows(id: string, outcome: 'skipped' | 'failed', enabled: boolean) {
+export type RowOutcome = 'skipped' | 'failed' | 'updated';
+
+export function useImportRows(id: string, outcome: RowOutcome, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: ['import-rows', id, outcome],
     queryFn: ({ pageParam }) =>
@@ -64,6 +67,48 @@ export function useImportRows(id: string, outcome: 'skipped' | 'failed', enabled
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
     enabled,
+  });
+}
+
+/** Every row of an outcome, for a file; a page at a time. */
+export async function fetchImportRows(id: string, outcome: RowOutcome): Promise<ImportRow[]> {
+  const rows: ImportRow[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await unwrap(
+      client.GET('/api/v1/imports/{id}/rows', { params: { path: { id }, query: { outcome, cursor, limit: 500 } } }),
+    );
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === undefined) return rows;
+  }
+}
+
+/** Adds skipped rows after all: those of `numbers`, or every one, which the server takes in some thousands a request. */
+export function useImportAnyway(id: string) {
+  return useMutation({
+    mutationFn: async (numbers: number[] | 'all') => {
+      const send = () =>
+        unwrap(
+          client.POST('/api/v1/imports/{id}/rows', {
+            params: { path: { id } },
+            body: numbers === 'all' ? { all: true } : { numbers },
+          }),
+        );
+      let report = await send();
+      for (let left = Infinity; numbers === 'all' && report.skipped > 0 && report.skipped < left;) {
+        left = report.skipped;
+        report = await send();
+      }
+      return report;
+    },
+    onSuccess: async (report) => {
+      queryClient.setQueryData(['import', report.id], report);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['imports'] }),
+        queryClient.invalidateQueries({ queryKey: ['import-rows', report.id] }),
+        refreshLedger(),
+      ]);
+    },
   });
 }
 

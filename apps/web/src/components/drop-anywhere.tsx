@@ -7,14 +7,9 @@ import classes from './drop-anywhere.module.css';
 
 /** A bank file may be dropped on any page; it is sent and its preview opens. */
 export default function DropAnywhere() {
-  const { send, sending } = useStatementUpload();
+  const { take, sending } = useStatementUpload();
   return (
-    <Dropzone.FullScreen
-      active={!sending}
-      multiple={false}
-      onDrop={(files) => files[0] && send(files[0])}
-      className={classes.full}
-    >
+    <Dropzone.FullScreen active={!sending} onDrop={take} className={classes.full}>
       <div className={classes.inner}>
         <IconFileImport size={44} stroke={1.4} aria-hidden />
         <Title order={2}>Drop it to look at it</Title>

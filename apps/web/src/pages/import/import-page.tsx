@@ -1,4 +1,5 @@
 import { Page } from '../../components/page';
+import { FileQueueList } from './file-queue-list';
 import { PastImports } from './past-imports';
 import { StatementDrop } from './statement-drop';
 import classes from './import.module.css';
@@ -9,6 +10,7 @@ export default function ImportPage() {
       <div className={classes.drop}>
         <StatementDrop />
       </div>
+      <FileQueueList />
       <PastImports />
     </Page>
   );

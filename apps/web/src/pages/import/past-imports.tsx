@@ -7,7 +7,7 @@ import type { ImportReport } from '../../api/types';
 import { Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
 import { formatAgo, formatInstant } from '../../format/dates';
-import { plural } from '../../format/text';
+import { formatCount, plural } from '../../format/text';
 import { UndoImport } from './undo-import';
 import classes from './import.module.css';
 
@@ -45,7 +45,7 @@ export function PastImports() {
               <ActionIcon
                 aria-label={`Undo the import of ${report.fileName}`}
                 onClick={() => setUndoing(report)}
-                style={{ visibility: report.state === 'completed' && report.added > 0 ? 'visible' : 'hidden' }}
+                style={{ visibility: report.state === 'completed' && report.added + report.updated > 0 ? 'visible' : 'hidden' }}
               >
                 <IconArrowBackUp size={18} />
               </ActionIcon>
@@ -63,9 +63,10 @@ export function PastImports() {
   );
 }
 
-function outcome({ state, added, skipped, failed, error }: ImportReport): string {
+function outcome({ state, added, updated, skipped, failed, error }: ImportReport): string {
   if (state === 'failed') return error ?? 'The file could not be read';
   const parts = [`${plural(added, 'row')} added`];
+  if (updated) parts.push(`${formatCount(updated)} booked`);
   if (skipped) parts.push(`${plural(skipped, 'duplicate')} skipped`);
   if (failed) parts.push(`${failed} failed`);
   return parts.join(' · ');

@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { plural } from '../../format/text';
 import { AccountTarget } from './account-target';
 import { CsvOptions } from './csv-options';
+import { fileQueue } from './file-queue';
 import { MappingTable } from './mapping-table';
 import { PreviewRows } from './preview-rows';
 import { accountType, fileTargets, type FileTarget, type Reading } from './targets';
@@ -107,6 +108,7 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
         ...(named.length > 0 && { assignments: named.map(({ ref }) => ({ ref, accountId: chosen[ref] as string })) }),
         ...(preview.mapping && { mapping: preview.mapping as CsvMapping }),
       });
+      fileQueue.imported(upload.uploadKey);
       await navigate(`/import/${started.importId}`);
     } catch (error) {
       setProblem(error);

@@ -4,6 +4,7 @@ import { Money } from '../../components/money';
 import { Section } from '../../components/page';
 import { formatDay } from '../../format/dates';
 import { plural } from '../../format/text';
+import { ProblemRows } from './problem-rows';
 import classes from './import.module.css';
 
 const SHOWN = 12;
@@ -30,12 +31,21 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
                 <span className={classes.sampleWords}>
                   <strong>{row.counterparty ?? row.description}</strong>
                   {row.counterparty && <span>{row.description}</span>}
+                  {row.reason && <em>{row.reason}</em>}
                 </span>
-                {row.duplicate && (
+                {row.duplicate ? (
                   <Badge variant="light" color="gray">
                     Already there
                   </Badge>
-                )}
+                ) : row.reason ? (
+                  <Badge variant="light" color="iris">
+                    Books a pending one
+                  </Badge>
+                ) : row.status === 'pending' ? (
+                  <Badge variant="light" color="amber">
+                    Pending
+                  </Badge>
+                ) : null}
                 <Money minor={row.amountMinor} currency={row.currency} flow />
               </li>
             ))}
@@ -52,28 +62,5 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
         </Section>
       )}
     </>
-  );
-}
-
-interface Problem {
-  line: number;
-  message: string;
-  excerpt: string;
-}
-
-/** Rows by their line in the file, with the reason and their beginning. */
-export function ProblemRows({ rows }: { rows: readonly Problem[] }) {
-  return (
-    <ul className={classes.list}>
-      {rows.map(({ line, message, excerpt }, index) => (
-        <li key={`${line} ${index}`} className={classes.problem}>
-          <span className={classes.line}>Line {line}</span>
-          <span className={classes.problemWords}>
-            {message}
-            <code>{excerpt}</code>
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

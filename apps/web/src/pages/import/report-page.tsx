@@ -12,7 +12,10 @@ import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
 import { formatInstant } from '../../format/dates';
 import { formatCount, plural } from '../../format/text';
-import { NotAddedRows } from './not-added-rows';
+import { BalanceChecks } from './balance-checks';
+import { FailedRows } from './failed-rows';
+import { Positions } from './positions';
+import { SkippedRows } from './skipped-rows';
 import { UndoImport } from './undo-import';
 import { Warnings } from './warnings';
 import classes from './import.module.css';
@@ -29,7 +32,7 @@ export default function ReportPage() {
       aside={report && formatInstant(report.createdAt)}
       actions={
         done &&
-        report.added > 0 && (
+        report.added + report.updated > 0 && (
           <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={() => setUndoing(true)}>
             Undo
           </Button>
@@ -62,7 +65,7 @@ function Running({ report }: { report: ImportReport }) {
 }
 
 function Outcome({ report }: { report: ImportReport }) {
-  const { id, state, added, skipped, failed, categorised } = report;
+  const { id, fileName, state, added, updated, skipped, failed, categorised } = report;
   // Balances and lists of before the import may still be in memory.
   useEffect(() => void refreshLedger(), [id, state]);
   if (state === 'failed') {
@@ -78,8 +81,9 @@ function Outcome({ report }: { report: ImportReport }) {
   return (
     <>
       <Section>
-        <div className={classes.figures}>
+        <div className={classes.figures} data-count={updated > 0 ? 4 : 3}>
           <Figure value={added} label={state === 'undone' ? 'had been added' : 'added'} tone="good" />
+          {updated > 0 && <Figure value={updated} label="booked, were pending" />}
           <Figure value={skipped} label="skipped, already there" />
           <Figure value={failed} label="could not be read" tone={failed > 0 ? 'bad' : undefined} />
         </div>
@@ -87,11 +91,11 @@ function Outcome({ report }: { report: ImportReport }) {
           <Text c="dimmed">
             {state === 'undone'
               ? 'This import was undone. Rows that had been edited were kept.'
-              : added === 0
+              : added + updated === 0
                 ? 'Every row of the file was here already.'
-                : `${formatCount(categorised)} of ${plural(added, 'transaction')} have a category.`}
+                : `${formatCount(categorised)} of ${plural(added + updated, 'transaction')} have a category.`}
           </Text>
-          {added > 0 && state === 'completed' && (
+          {added + updated > 0 && state === 'completed' && (
             <Button component={Link} to={`/transactions?import=${id}`} rightSection={<IconArrowRight size={16} />}>
               See the transactions
             </Button>
@@ -99,8 +103,11 @@ function Outcome({ report }: { report: ImportReport }) {
         </div>
       </Section>
       <Warnings preview={report} />
-      {failed > 0 && <NotAddedRows id={id} outcome="failed" count={failed} />}
-      {skipped > 0 && <NotAddedRows id={id} outcome="skipped" count={skipped} />}
+      <BalanceChecks balances={report.balances} />
+      {failed > 0 && <FailedRows id={id} count={failed} fileName={fileName} />}
+      {updated > 0 && <SkippedRows id={id} outcome="updated" count={updated} open={false} />}
+      {skipped > 0 && <SkippedRows id={id} outcome="skipped" count={skipped} open={state === 'completed'} />}
+      <Positions positions={report.positions} />
     </>
   );
 }

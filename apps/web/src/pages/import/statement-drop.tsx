@@ -9,7 +9,7 @@ import classes from './drop.module.css';
 
 /** The place for a bank's file: drop it here or choose it. */
 export function StatementDrop() {
-  const { send, sending, error, cancel } = useStatementUpload();
+  const { take, sending, error, cancel } = useStatementUpload();
   if (sending) {
     return (
       <div className={classes.sending} role="status">
@@ -33,17 +33,11 @@ export function StatementDrop() {
           <ProblemNotice error={error} />
         </div>
       )}
-      <Dropzone
-        multiple={false}
-        onDrop={(files) => files[0] && send(files[0])}
-        className={classes.zone}
-        aria-label="Choose a bank file"
-        inputProps={{ 'aria-label': 'Bank file' }}
-      >
+      <Dropzone onDrop={take} className={classes.zone} aria-label="Choose a bank file" inputProps={{ 'aria-label': 'Bank file' }}>
         <span className={classes.icon}>
           <IconFileImport size={30} stroke={1.5} aria-hidden />
         </span>
-        <Title order={3}>Drop a bank file</Title>
+        <Title order={3}>Drop bank files</Title>
         <Text c="dimmed" ta="center">
           CSV, Excel, OFX or QFX, QIF, CAMT (XML) or MT940, as your bank’s website exports it. You see a preview before anything
           is imported.

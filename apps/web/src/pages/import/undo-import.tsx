@@ -18,8 +18,9 @@ export function UndoImport({ report, onClose }: { report: ImportReport | undefin
         notifyDone('The import was undone');
       }}
     >
-      {report && plural(report.added, 'transaction')} that came with it will be removed. Those you have edited since are kept. The
-      file can be imported again.
+      {report && plural(report.added, 'transaction')} that came with it will be removed
+      {report && report.updated > 0 && ', and what it booked is pending again'}. Those you have edited since are kept. The file
+      can be imported again.
     </Confirm>
   );
 }

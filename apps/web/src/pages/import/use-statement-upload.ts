@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { client } from '../../api/client';
 import { notifyProblem } from '../../components/notify';
+import { fileQueue } from './file-queue';
 
 export interface Sending {
   fileName: string;
@@ -10,7 +11,7 @@ export interface Sending {
   share: number;
 }
 
-/** Sends a bank file and opens its preview. */
+/** Sends a bank file and opens its preview; several wait in the list of the import page. */
 export function useStatementUpload() {
   const navigate = useNavigate();
   const [sending, setSending] = useState<Sending>();
@@ -39,5 +40,14 @@ export function useStatementUpload() {
     }
   };
 
-  return { send: (file: File) => void send(file), sending, error, cancel: () => stop.current?.abort() };
+  const take = (files: readonly File[]) => {
+    const [first] = files;
+    if (!first) return;
+    if (files.length === 1) return void send(first);
+    // Banks date their files; the name's order is mostly that of time.
+    fileQueue.add([...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })));
+    void navigate('/import');
+  };
+
+  return { take, sending, error, cancel: () => stop.current?.abort() };
 }
