@@ -40,6 +40,17 @@ export function useDecideReview() {
   });
 }
 
+/** Rows like one that has just been corrected, and the way to let them follow it. */
+export const countAlike = async (id: string): Promise<number> =>
+  (await unwrap(client.GET('/api/v1/review/alike/{id}', { params: { path: { id } } }))).rows;
+
+export function useDecideAlike() {
+  return useMutation({
+    mutationFn: (id: string) => unwrap(client.POST('/api/v1/review/alike/{id}', { params: { path: { id } } })),
+    onSettled: () => refreshAfterReview(),
+  });
+}
+
 export function useSkipReview() {
   return useMutation({
     mutationFn: (groups: ReviewGroupKey[]) => unwrap(client.POST('/api/v1/review/skip', { body: { groups } })),

@@ -12,7 +12,8 @@ type Decided = Pick<Transaction, 'categoryId' | 'categorySource' | 'confidence'>
 export function needsReview({ categoryId, categorySource, confidence, isSplit }: Decided): boolean {
   // A person has divided it, and so has seen it.
   if (isSplit) return false;
-  return !categoryId || (categorySource === 'model' && (confidence ?? 0) < REVIEW_BELOW);
+  const guessed = categorySource === 'model' || categorySource === 'history';
+  return !categoryId || (guessed && (confidence ?? 0) < REVIEW_BELOW);
 }
 
 /** Who chose the category, in a sentence. */
@@ -24,7 +25,7 @@ export function explainDecision({ categoryId, categorySource, confidence }: Deci
     case 'rule':
       return 'One of your rules chose this category.';
     case 'history':
-      return 'Chosen as you did before for this merchant.';
+      return `Chosen as you did before for this merchant or one like it; ${formatShare(confidence ?? 0)} sure.`;
     case 'model':
       return needsReview({ categoryId, categorySource, confidence })
         ? `Steward is only ${formatShare(confidence ?? 0)} sure. Confirm or correct it.`

@@ -9,9 +9,20 @@ interface ToastAction {
   run: () => void;
 }
 
-/** A word that something is done, with what one may want to do next. */
-export function notifyDone(message: ReactNode, actions: ToastAction[] = []): void {
+/** Name of a toast → its id. */
+const latest = new Map<string, string>();
+
+/**
+ * A word that something is done, with what one may want to do next.
+ * @param instead of the toast of that name, where many follow one another
+ */
+export function notifyDone(message: ReactNode, actions: ToastAction[] = [], instead?: string): void {
   const id = crypto.randomUUID?.() ?? String(Math.random());
+  if (instead) {
+    const former = latest.get(instead);
+    if (former) notifications.hide(former);
+    latest.set(instead, id);
+  }
   notifications.show({
     id,
     autoClose: actions.length ? 8_000 : 4_000,

@@ -23,7 +23,9 @@ export const mainItems: readonly NavItem[] = [
 ];
 
 /** What one sets up once and looks after now and then. */
-export const manageItems: readonly NavItem[] = [{ to: '/payees', label: 'Payees', icon: IconBuildingStore },
-  { to: '/settings', label: 'Settings', icon: IconSettings }];
+export const manageItems: readonly NavItem[] = [
+  { to: '/payees', label: 'Payees', icon: IconBuildingStore },
+  { to: '/settings', label: 'Settings', icon: IconSettings },
+];
 
 export const ON_PHONE = 4;

@@ -6,6 +6,7 @@ import { Money } from '../money';
 import { AccountMenu } from './account-menu';
 import { Logo } from './logo';
 import { mainItems, manageItems, type NavItem } from './nav-items';
+import { ReviewBadge } from './review-badge';
 import classes from './shell.module.css';
 
 /** Navigation of the desktop, with the balances that one looks at most. */
@@ -31,6 +32,7 @@ function Links({ label, items }: { label: string; items: readonly NavItem[] }) {
         <NavLink key={to} to={to} className={classes.link}>
           <Icon size={18} stroke={1.7} aria-hidden />
           {text}
+          {to === '/review' && <ReviewBadge />}
         </NavLink>
       ))}
     </nav>

@@ -9,7 +9,6 @@ import { Money } from '../../components/money';
 import { formatDay } from '../../format/dates';
 import { formatShare, plural } from '../../format/text';
 import classes from './review.module.css';
-import { groupName } from './use-review';
 
 /** Categories offered beside the proposal, by the keys 1 to 4. */
 export const ALTERNATIVES = 4;
@@ -35,8 +34,17 @@ export const ReviewCard = memo(function ReviewCard({ group, selected, picking, o
   const newest = samples[0];
   return (
     <li ref={row} className={classes.card} data-selected={selected || undefined} aria-current={selected || undefined}>
-      <button type="button" className={classes.merchant} onClick={onSelect} tabIndex={-1}>
-        <span className={classes.name}>{groupName(group)}</span>
+      <button
+        type="button"
+        className={classes.merchant}
+        // Enter stays the answer to the merchant that was clicked.
+        onClick={(event) => {
+          event.currentTarget.blur();
+          onSelect();
+        }}
+        tabIndex={-1}
+      >
+        <span className={classes.name}>{group.name}</span>
         <span className={classes.facts}>
           {plural(count, 'row')}
           {sums.map(({ currency, amountMinor }) => (
@@ -77,7 +85,7 @@ export const ReviewCard = memo(function ReviewCard({ group, selected, picking, o
           ))}
       </div>
       <Tooltip label="Later (S)">
-        <ActionIcon className={classes.later} aria-label={`Leave ${groupName(group)} for later`} onClick={onSkip}>
+        <ActionIcon className={classes.later} aria-label={`Leave ${group.name} for later`} onClick={onSkip}>
           <IconClockPause size={18} />
         </ActionIcon>
       </Tooltip>

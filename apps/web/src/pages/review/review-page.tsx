@@ -12,6 +12,9 @@ import classes from './review.module.css';
 import { keyOf, useReview } from './use-review';
 import { useReviewKeys, type KeyActions } from './use-review-keys';
 
+/** How sure Steward must be of what is accepted all at once. */
+const SURE = [0.5, 0.6, 0.7, 0.8, 0.9];
+
 /** Doubtful transactions, a merchant at a time, what teaches most first; made for the keyboard and the thumb. */
 export default function ReviewPage() {
   const review = useReview();
@@ -44,30 +47,30 @@ export default function ReviewPage() {
     <Page
       title="Review"
       aside={review.start && groups.length > 0 && plural(Math.max(0, review.start.groups - review.done.groups), 'merchant')}
-      actions={
-        groups.length > 0 && (
-          <div className={classes.acceptAll}>
-            <NativeSelect
-              aria-label="How sure Steward must be"
-              value={String(surer)}
-              onChange={(event) => setSurer(Number(event.currentTarget.value))}
-              data={[0.5, 0.6, 0.7, 0.8, 0.9].map((share) => ({ value: String(share), label: `${formatShare(share)} sure` }))}
-            />
-            <Button leftSection={<IconChecks size={16} />} disabled={sure.length === 0} onClick={() => review.acceptAll(sure)}>
-              Accept {formatCount(sure.length)}
-            </Button>
-          </div>
-        )
-      }
     >
-      {review.start && (groups.length > 0 || review.done.groups > 0) && <HowFar {...review} start={review.start} />}
+      {review.start && (groups.length > 0 || review.done.groups > 0) && (
+        <HowFar done={review.done} start={review.start} older={queue.data?.pages[0]?.more ?? false} />
+      )}
       {queue.isError && groups.length === 0 ? (
         <ProblemNotice error={queue.error} onRetry={() => void queue.refetch()} />
       ) : queue.isPending ? (
         [0, 1, 2, 3, 4].map((row) => <Skeleton key={row} height={64} mb={8} radius="lg" />)
       ) : groups.length > 0 ? (
         <>
-          <Hints />
+          <div className={classes.bar}>
+            <Hints />
+            <div className={classes.acceptAll}>
+              <NativeSelect
+                aria-label="How sure Steward must be"
+                value={String(surer)}
+                onChange={(event) => setSurer(Number(event.currentTarget.value))}
+                data={SURE.map((share) => ({ value: String(share), label: `${formatShare(share)} sure` }))}
+              />
+              <Button leftSection={<IconChecks size={16} />} disabled={sure.length === 0} onClick={() => review.acceptAll(sure)}>
+                Accept {formatCount(sure.length)}
+              </Button>
+            </div>
+          </div>
           <ul className={classes.list} aria-label="Merchants to review">
             {groups.map((group, index) => (
               <ReviewCard
@@ -94,7 +97,14 @@ export default function ReviewPage() {
   );
 }
 
-function HowFar({ done, start }: { done: { groups: number; rows: number }; start: { groups: number; rows: number } }) {
+interface HowFarProps {
+  done: { groups: number; rows: number };
+  start: { groups: number; rows: number };
+  /** Whether there are older doubtful rows that wait until these are done. */
+  older: boolean;
+}
+
+function HowFar({ done, start, older }: HowFarProps) {
   const share = start.rows ? Math.min(1, done.rows / start.rows) : 1;
   return (
     <div className={classes.progress} role="status">
@@ -102,6 +112,7 @@ function HowFar({ done, start }: { done: { groups: number; rows: number }; start
       <span>
         {formatCount(done.groups)} of {formatCount(start.groups)} merchants
         {done.groups > 0 && ` · covers ${formatShare(share)} of ${formatCount(start.rows)} doubtful rows`}
+        {older && ' · the newest first, older ones follow'}
       </span>
     </div>
   );

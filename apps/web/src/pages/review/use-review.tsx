@@ -10,18 +10,14 @@ import {
 } from '../../api/review';
 import { notifyDone, notifyProblem } from '../../components/notify';
 import { plural } from '../../format/text';
-import { merchantText } from '../transactions/merchant-text';
 
 /** With so few groups left in sight the next page is fetched. */
 const FETCH_BELOW = 15;
+/** Steps follow one another quickly: the word of the last one is enough. */
+const TOAST = 'review';
 
 export const keyOf = ({ merchantKey, direction }: Pick<ReviewGroup, 'merchantKey' | 'direction'>): string =>
   `${direction} ${merchantKey}`;
-
-export function groupName(group: ReviewGroup): string {
-  const [newest] = group.samples;
-  return (newest && merchantText(newest)) || group.merchantKey;
-}
 
 /** One step: its id on the server, which groups it took from the list, and how many of their rows. */
 interface Step {
@@ -59,9 +55,10 @@ export function useReview() {
   const count = (keys: string[], rows: number, sign: 1 | -1) => {
     setGone((before) => {
       const next = new Set(before);
-      for (const key of keys)
+      for (const key of keys) {
         if (sign > 0) next.add(key);
         else next.delete(key);
+      }
       return next;
     });
     setDone((before) => ({ groups: before.groups + sign * keys.length, rows: before.rows + sign * rows }));
@@ -73,7 +70,7 @@ export function useReview() {
     count(step.keys, step.rows, 1);
     steps.current.push(step);
     act.then(
-      () => notifyDone(words, [{ label: 'Undo', run: () => takeBack(step) }]),
+      () => notifyDone(words, [{ label: 'Undo', run: () => takeBack(step) }], TOAST),
       (error: unknown) => {
         steps.current = steps.current.filter((other) => other !== step);
         count(step.keys, step.rows, -1);
@@ -90,7 +87,7 @@ export function useReview() {
       .then(
         () => {
           count(step.keys, step.rows, -1);
-          notifyDone('Taken back');
+          notifyDone('Taken back', [], TOAST);
         },
         (error: unknown) => notifyProblem(error, 'It was not taken back'),
       );
@@ -110,7 +107,7 @@ export function useReview() {
         [group],
         () => decide.mutateAsync([{ merchantKey: group.merchantKey, direction: group.direction, categoryId }]),
         <>
-          {plural(group.count, 'transaction')} of <strong>{groupName(group)}</strong>: {tree.nameOf(categoryId)}
+          {plural(group.count, 'transaction')} of <strong>{group.name}</strong>: {tree.nameOf(categoryId)}
         </>,
       ),
     acceptAll: (sure: ReviewGroup[]) => {
@@ -126,7 +123,7 @@ export function useReview() {
         [group],
         () => skip.mutateAsync([{ merchantKey: group.merchantKey, direction: group.direction }]),
         <>
-          <strong>{groupName(group)}</strong> is left for later
+          <strong>{group.name}</strong> is left for later
         </>,
       ),
     undoLast: () => {
