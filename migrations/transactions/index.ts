@@ -10,6 +10,7 @@ import { KeepCounterparties1795334000000 } from './1795334000000-keep-counterpar
 import { KeepAttachments1795334100000 } from './1795334100000-keep-attachments.js';
 import { ReviewAndLearn1795335000000 } from './1795335000000-review-and-learn.js';
 import { CreateExports1795336000000 } from './1795336000000-create-exports.js';
+import { CreateBudgets1795336100000 } from './1795336100000-create-budgets.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   KeepAttachments1795334100000,
   ReviewAndLearn1795335000000,
   CreateExports1795336000000,
+  CreateBudgets1795336100000,
 ];

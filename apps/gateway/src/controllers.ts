@@ -5,8 +5,10 @@ import { AuthController } from './auth/auth.controller.js';
 import { CategoriesController } from './categories/categories.controller.js';
 import { ExchangeRatesController } from './exchange-rates/exchange-rates.controller.js';
 import { CounterpartiesController } from './counterparties/counterparties.controller.js';
+import { BudgetsController } from './budgets/budgets.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { YourDataController } from './exports/your-data.controller.js';
+import { GoalsController } from './goals/goals.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { PredictController } from './predict/predict.controller.js';
@@ -39,6 +41,8 @@ export const controllers = [
   ExchangeRatesController,
   UploadsController,
   ImportsController,
+  BudgetsController,
+  GoalsController,
   ExportsController,
   YourDataController,
   JobsController,

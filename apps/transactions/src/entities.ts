@@ -3,6 +3,7 @@ import { migrations } from '#migrations/transactions';
 import { AccountEntity } from './accounts/account.entity.js';
 import { AttachmentEntity } from './attachments/attachment.entity.js';
 import { DiscardedBlobEntity } from './attachments/discarded-blob.entity.js';
+import { BudgetEntity } from './budgets/budget.entity.js';
 import { CategoryEntity } from './categories/category.entity.js';
 import { PersonalModelEntity } from './categorisation/learning/personal-model.entity.js';
 import { CounterpartyKeyEntity } from './counterparties/counterparty-key.entity.js';
@@ -10,6 +11,8 @@ import { CounterpartyEntity } from './counterparties/counterparty.entity.js';
 import { MerchantTotalEntity } from './counterparties/merchant-total.entity.js';
 import { ExchangeRateEntity } from './exchange-rates/exchange-rate.entity.js';
 import { ExportEntity } from './exports/export.entity.js';
+import { GoalAccountEntity } from './goals/goal-account.entity.js';
+import { GoalEntity } from './goals/goal.entity.js';
 import { ImportRowEntity } from './imports/import-row.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { OtherIdentityEntity } from './imports/other-identity.entity.js';
@@ -34,6 +37,9 @@ export {
   CategoryEntity,
   ExchangeRateEntity,
   ExportEntity,
+  BudgetEntity,
+  GoalEntity,
+  GoalAccountEntity,
   ImportEntity,
   ImportRowEntity,
   LedgerEntity,
@@ -73,6 +79,9 @@ export const database: ServiceSchema = {
     ImportEntity,
     ImportRowEntity,
     ExportEntity,
+    BudgetEntity,
+    GoalEntity,
+    GoalAccountEntity,
     OtherIdentityEntity,
     ExchangeRateEntity,
     TransferEntity,

@@ -12,6 +12,8 @@ import { SweepBlobsService } from './attachments/sweep-blobs.service.js';
 import { ArchiveHandler } from './archive/archive.handler.js';
 import { DeleteEverythingProcessor } from './archive/delete-everything.processor.js';
 import { RestoreArchiveProcessor } from './archive/restore-archive.processor.js';
+import { BudgetsHandler } from './budgets/budgets.handler.js';
+import { BudgetsService } from './budgets/budgets.service.js';
 import { CategoriesHandler } from './categories/categories.handler.js';
 import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
@@ -41,6 +43,8 @@ import { MakeExportProcessor } from './exports/make-export.processor.js';
 import { StartExport } from './exports/start-export.js';
 import { ExpireFilesService } from './imports/expire-files.service.js';
 import { ImportRowsAnyway } from './imports/import-rows-anyway.js';
+import { GoalsHandler } from './goals/goals.handler.js';
+import { GoalsService } from './goals/goals.service.js';
 import { ImportStatementProcessor } from './imports/import-statement.processor.js';
 import { ImportsHandler } from './imports/imports.handler.js';
 import { ImportsRepository } from './imports/imports.repository.js';
@@ -127,6 +131,10 @@ import { TransfersRepository } from './transfers/transfers.repository.js';
     UndoImport,
     ImportStatementProcessor,
     RecategoriseProcessor,
+    BudgetsHandler,
+    BudgetsService,
+    GoalsHandler,
+    GoalsService,
     ExportsHandler,
     ExportsRepository,
     StartExport,

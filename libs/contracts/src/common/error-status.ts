@@ -48,6 +48,7 @@ const STATUS: Record<string, number> = {
   'exchange-rates.unreadable': 422,
   'transfers.not-found': 404,
   'transfers.already-paired': 409,
+  'goals.not-found': 404,
   'exports.not-found': 404,
   'exports.not-finished': 409,
   'archive.not-empty': 409,

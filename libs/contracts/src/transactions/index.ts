@@ -1,10 +1,12 @@
 import { defineContract } from '#rpc';
 import { accountOperations } from './accounts.operations.js';
 import { attachmentOperations } from './attachments.operations.js';
+import { budgetOperations } from './budgets.operations.js';
 import { categoryOperations } from './categories.operations.js';
 import { counterpartyOperations } from './counterparties.operations.js';
 import { exchangeRateOperations } from './exchange-rates.operations.js';
 import { exportOperations } from './exports.operations.js';
+import { goalOperations } from './goals.operations.js';
 import { importOperations } from './imports.operations.js';
 import { reviewOperations } from './review.operations.js';
 import { ruleOperations } from './rules.operations.js';
@@ -14,11 +16,13 @@ import { transferOperations } from './transfers.operations.js';
 
 export * from './accounts.dto.js';
 export * from './attachments.dto.js';
+export * from './budgets.dto.js';
 export * from './categories.dto.js';
 export * from './counterparties.dto.js';
 export * from './csv-mapping.dto.js';
 export * from './exchange-rates.dto.js';
 export * from './exports.dto.js';
+export * from './goals.dto.js';
 export * from './imports.dto.js';
 export * from './month-totals.dto.js';
 export * from './rule-actions.dto.js';
@@ -47,6 +51,8 @@ export const transactionsContract = defineContract('transactions', {
   ...reviewOperations,
   ...importOperations,
   ...exportOperations,
+  ...budgetOperations,
+  ...goalOperations,
   ...savedFilterOperations,
   ...exchangeRateOperations,
   ...transferOperations,
