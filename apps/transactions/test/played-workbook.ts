@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 
 /** A cell: a text, a number, or the XML of a cell without its name (`t="b"><v>1</v>`). */
 export type PlayedCell = string | number | { xml: string } | undefined;
@@ -57,3 +57,12 @@ export function playWorkbook(
 
 /** A cell that shows a day. */
 export const day = (serial: number | string, style = 1): PlayedCell => ({ xml: `s="${style}"><v>${serial}</v>` });
+
+/** The parts of a workbook by name. */
+export function unpack(workbook: Uint8Array): Record<string, Uint8Array> {
+  return unzipSync(workbook);
+}
+
+export function pack(parts: Record<string, Uint8Array>): Buffer {
+  return Buffer.from(zipSync(parts));
+}

@@ -115,3 +115,38 @@ test('a file cut anywhere gives a beginning of its rows and says so of the rest'
     expect([end, told]).toEqual([end, ['file.cut-off']]);
   }
 });
+
+test('a table that ends in the middle of a row says so, even in the figures of its last column', async () => {
+  const csv = (end: string): Buffer =>
+    Buffer.from(`Date,Text,Amount,Balance\n2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,96.50\n${end}`);
+  const codes = async (end: string): Promise<unknown> => {
+    const bytes = csv(end);
+    const { mapping } = detectCsv(bytes);
+    const batches = await collect(readStatement(pieces(bytes, 50), 'csv', { currency: 'EUR', mapping }));
+    return [batches.flatMap(({ rows }) => rows).length, ...batches.flatMap(({ failed }) => failed.map(({ code }) => code))];
+  };
+  expect(await codes('2024-01-17,c,-3.00,93.50')).toEqual([3]);
+  expect(await codes('2024-01-17,c,-3.00,93\n')).toEqual([3]); // a whole line, however written
+  for (const end of [
+    '2024-01-17,c,-3.00,93.5',
+    '2024-01-17,c,-3.00,9',
+    '2024-01-17,c,-3.00,',
+    '2024-01-17,c,-3.0',
+    '2024-01-17,c',
+    '202',
+  ])
+    expect([end, await codes(end)]).toEqual([end, [2, 'row.cut-off']]);
+});
+
+test('a movement of OFX whose beginning is damaged is told', async () => {
+  const damaged = (by: string): Buffer => Buffer.from(OFX.toString().replace('<STMTTRN>', by));
+  for (const [by, expected] of [
+    ['^STMTTRN>', ['row.malformed']],
+    ['<STMTTRN>garbage', []],
+  ] as const) {
+    const batches = await collect(readOfx(pieces(damaged(by), 50), { currency: 'EUR' }));
+    const rows = batches.flatMap((batch) => batch.rows);
+    expect([by, rows.map(({ amountMinor }) => amountMinor)]).toEqual([by, expected.length ? [200] : [-150, 200]]);
+    expect(batches.flatMap(({ failed }) => failed.map(({ code }) => code))).toEqual(expected);
+  }
+});

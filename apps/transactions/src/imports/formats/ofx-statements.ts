@@ -2,7 +2,7 @@ import { AmountError, currencyOf, findCurrency } from '#money';
 
 import { ofxAmount, ofxDate } from './ofx-fields.js';
 import type { OfxTag } from './ofx-tokenizer.js';
-import { OfxRows } from './ofx-rows.js';
+import { excerptOfValues, OfxRows } from './ofx-rows.js';
 import type { InvestmentRow, Security } from './ofx-investments.js';
 import { describeInvestment, INVESTMENTS, investmentRows, positionOf, POSITIONS } from './ofx-investments.js';
 import type {
@@ -80,8 +80,10 @@ export class OfxStatements {
     const { name } = tag;
     if (tag.kind === 'close') {
       if (name === 'OFX') this.sawEnd = true;
+      if (MOVEMENTS.has(name) && !this.isOpen(name)) this.addHeadless(tag.line);
       this.close(name);
-    } else if (tag.value !== '') this.setValue(name, tag.value);
+      // A movement that begins with text of its own is damaged, but still one.
+    } else if (tag.value !== '' && !MOVEMENTS.has(name)) this.setValue(name, tag.value);
     else if (isAggregate(name)) this.begin(name, tag.line);
   }
 
@@ -198,6 +200,14 @@ export class OfxStatements {
       if (this.account) made.accountRef = this.account.ref;
       this.rows.push(made);
     }
+  }
+
+  /** The end of a movement whose beginning is damaged: its values stand in the list around it. */
+  private addHeadless(line: number): void {
+    const values = this.open.at(-1)?.values ?? new Map<string, string>();
+    const excerpt = excerptOfValues(values);
+    for (const name of ['TRNTYPE', 'DTPOSTED', 'TRNAMT', 'FITID', 'NAME', 'MEMO']) values.delete(name);
+    this.addFailed({ line, code: 'row.malformed', message: 'A movement ends here whose beginning is damaged.', excerpt });
   }
 
   private addInvestment(name: string, values: Values, line: number): void {

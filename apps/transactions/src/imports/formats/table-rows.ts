@@ -4,6 +4,7 @@ import { AmountError, currencyOf, findCurrency, parseDate } from '#money';
 import { parseAmount } from './amount-text.js';
 import type { ColumnRole, CsvMapping } from './csv-mapping.js';
 import type { CsvRecord } from './csv-splitter.js';
+import { currenciesBeside } from './currency-signs.js';
 import { formulaOf } from './formula-text.js';
 import { excerptOf, oneLine, shorten } from './row-text.js';
 import { directionOf, statusOf } from './row-words.js';
@@ -19,6 +20,8 @@ class RowError extends Error {
   }
 }
 
+const MONEY = new Set<ColumnRole | undefined>(['amount', 'debit', 'credit', 'balance']);
+
 /** Makes rows of the records of a table, by a mapping of its columns. */
 export class TableRows {
   private readonly at: Partial<Record<ColumnRole, number>> = {};
@@ -28,11 +31,15 @@ export class TableRows {
   private readonly exponent: number;
   /** The fewest columns that a row has had so far. */
   private narrowest = Number.POSITIVE_INFINITY;
+  /** The number of decimals that the money in the last column has had in every row so far; -1 where they differ. */
+  private lastDecimals: number | undefined;
+  private rowsSeen = 0;
+  private toldCurrency = false;
   private readonly dates = new Map<string, CalendarDate | null>();
 
   constructor(
     private readonly mapping: CsvMapping,
-    accountCurrency: string,
+    private readonly accountCurrency: string,
   ) {
     mapping.roles.forEach((role, index) => (this.at[role] ??= index));
     const all = (role: ColumnRole): number[] => mapping.roles.flatMap((each, index) => (each === role ? [index] : []));
@@ -65,9 +72,11 @@ export class TableRows {
   private toRow(record: CsvRecord, warn: (warning: StatementWarning) => void): StatementRow | undefined {
     const { fields, line } = record;
     const { at, mapping } = this;
-    // The last line of a file that ends without a line end, and has fewer columns than any before it.
-    const isCut = record.unended === true && fields.length < this.narrowest && this.narrowest !== Number.POSITIVE_INFINITY;
-    if (isCut && !fields.every(isBlank)) throw new RowError('row.cut-off', 'The file ends in the middle of this row.');
+    // The last line of a file that ends without a line end, and has fewer columns than any before it, or than the header.
+    const fewest = this.narrowest === Number.POSITIVE_INFINITY ? mapping.header.length : this.narrowest;
+    const isCut = record.unended === true && fields.length < fewest;
+    if ((isCut && !fields.every(isBlank)) || (record.unended && this.endsInFigures(fields)))
+      throw new RowError('row.cut-off', 'The file ends in the middle of this row.');
     if (fields.length < this.needed) {
       if (fields.every(isBlank)) return undefined;
       throw new RowError(
@@ -91,6 +100,7 @@ export class TableRows {
         'row.not-carried-out',
         `The bank marks this row as "${fields[at.status as number]?.trim()}": no money moved.`,
       );
+    if (!this.toldCurrency) this.checkSigns(fields, currency, line, warn);
     const row: StatementRow = {
       line,
       bookedOn: this.date(dateText, line),
@@ -106,7 +116,56 @@ export class TableRows {
     if (balance !== '') row.balanceMinor = this.amountOrNothing(balance, exponent);
     this.addTexts(row, fields, warn);
     if (fields.length < this.narrowest) this.narrowest = fields.length;
+    this.noteDecimals(fields);
     return row;
+  }
+
+  /** Amounts that are marked as another currency's than the account's: told once. */
+  private checkSigns(
+    fields: readonly string[],
+    currency: string | undefined,
+    line: number,
+    warn: (warning: StatementWarning) => void,
+  ): void {
+    const expected = currency ?? this.accountCurrency;
+    for (const column of [this.at.amount, this.at.debit, this.at.credit]) {
+      const text = this.text(fields, column);
+      const codes = /[^\d.,+\-\s]/.test(text) ? currenciesBeside(text) : undefined;
+      if (!codes || codes.includes(expected)) continue;
+      this.toldCurrency = true;
+      warn({
+        code: 'file.other-currency',
+        line,
+        message: `Line ${line} has "${text.slice(0, 40)}", but the amounts are taken as ${expected}. Check the account's currency.`,
+      });
+      return;
+    }
+  }
+
+  /** Whether the file ends in the middle of an amount: fewer decimals than in every row before. */
+  private endsInFigures(fields: readonly string[]): boolean {
+    if (!this.lastDecimals || this.lastDecimals < 0) return false;
+    const decimals = this.decimalsInLast(fields);
+    if (decimals === undefined || decimals >= this.lastDecimals) return false;
+    // One row does not show that all have decimals; two, that they have as many as the currency.
+    if (this.rowsSeen === 1) return decimals > 0 && this.lastDecimals === this.exponent;
+    return this.rowsSeen > 2 || this.lastDecimals === this.exponent;
+  }
+
+  private noteDecimals(fields: readonly string[]): void {
+    this.rowsSeen++;
+    const decimals = this.decimalsInLast(fields);
+    if (decimals === undefined) return;
+    this.lastDecimals = this.lastDecimals === undefined || this.lastDecimals === decimals ? decimals : -1;
+  }
+
+  /** Decimals of the money in a row's last column, -1 for none at all; undefined where that column is not money. */
+  private decimalsInLast(fields: readonly string[]): number | undefined {
+    if (fields.length !== this.mapping.roles.length || !MONEY.has(this.mapping.roles.at(-1))) return undefined;
+    const text = (fields.at(-1) ?? '').trim();
+    if (!/\d/.test(text)) return -1;
+    const at = text.lastIndexOf(this.mapping.decimal);
+    return at === -1 ? 0 : (/^\d*/.exec(text.slice(at + 1))?.[0].length ?? 0);
   }
 
   private addTexts(row: StatementRow, fields: readonly string[], warn: (warning: StatementWarning) => void): void {
