@@ -20,6 +20,8 @@ import { similarNames } from './similar-names.js';
 
 /** Suggestions a person looks through at a time. */
 const MAX_SUGGESTIONS = 50;
+/** Counterparties whose names are compared: enough for those that matter, few enough that nobody waits for it. */
+const MAX_COMPARED = 5_000;
 
 @Injectable()
 export class CounterpartiesHandler {
@@ -65,7 +67,7 @@ export class CounterpartiesHandler {
 
   @Implements(transactionsContract.operations.suggestMerges)
   async suggestMerges(_input: object, call: CallContext): Promise<MergeSuggestions> {
-    const groups = similarNames(await this.counterparties.all(requireUser(call).id));
+    const groups = similarNames(await this.counterparties.mostUsed(requireUser(call).id, MAX_COMPARED));
     return { items: groups.slice(0, MAX_SUGGESTIONS).map((counterparties) => ({ counterparties })) };
   }
 }

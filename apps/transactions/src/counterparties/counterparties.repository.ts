@@ -104,14 +104,14 @@ export class CounterpartiesRepository {
     };
   }
 
-  /** All that have transactions, those with the most first; without their last days. */
-  async all(userId: string): Promise<Counterparty[]> {
+  /** Those with the most transactions, in that order; without their last days. */
+  async mostUsed(userId: string, most: number): Promise<Counterparty[]> {
     const rows: CounterpartyRow[] = await this.database.query(
       `with summed as (${SUMMED} group by c.id)
        select id, name, named_by_user as "namedByUser", count, sums,
          (select count(*)::int from transactions.counterparty_key k where k.counterparty_id = c.id) as "merchantCount"
-       from summed c order by count desc, name, id`,
-      [userId],
+       from summed c order by count desc, name, id limit $2`,
+      [userId, most],
     );
     return rows.map(toCounterparty);
   }
