@@ -70,6 +70,8 @@ function endsBetweenRecords({ format, preview, read }: Outcome, { bytes, rest }:
     const delimiter = whole.preview?.mapping?.delimiter ?? ',';
     const width = (preview?.mapping?.roles.length ?? 0) - 1;
     const isLast = (text.split('\n').at(-1) ?? '').split(delimiter).length > width;
+    // One row before does not show how figures are written.
+    if (isLast && read!.rows.length <= 2) return true;
     return /[\r\n]\s*$/.test(text) || (isLast && !/^(?:amount|debit|credit|balance)$/.test(preview?.mapping?.roles.at(-1) ?? ''));
   }
   // The closing balance is the last field of a statement.
