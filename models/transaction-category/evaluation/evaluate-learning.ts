@@ -126,6 +126,10 @@ for (const [name, wanted] of [['… met before', true], ['… first met', false]
   line(name, (list) => lastHalf(list).filter((_, i) => lastHalf(known)[i] === wanted));
 }
 
+/** What a perfect memory of merchants would reach that knows nothing of new ones: the room there is for learning. */
+const ceiling = share(lastHalf(cold.map((one, i) => ({ ...one, correct: one.correct || known[i]! }))));
+console.log(`\nWere every merchant met before taken right, and every new one as at cold start:  ${percent(ceiling)}`);
+
 const shuffled = Array.from({ length: SHUFFLES }, (_, seed) => {
   const random = new Random(seed + 1);
   const order = cases.map((one) => ({ one, key: random.next() })).sort((a, b) => a.key - b.key);
@@ -145,6 +149,7 @@ console.log(
     accuracy: four(accuracy),
     coldStart: four(share(lastHalf(cold))),
     gain: four(gain),
+    perfectMemory: four(ceiling),
     memoryOnly: four(share(lastHalf(memory))),
     accuracyAll: four(share(learned)),
     ece: four(

@@ -5,6 +5,9 @@ import { TextIndex } from './text-index.js';
 /** Texts of one merchant that are compared with others; more of them say the same again. */
 const TEXTS_OF_MERCHANT = 4;
 
+/** Texts whose neighbours are remembered. */
+const MAX_REMEMBERED = 10_000;
+
 /** A transaction whose category is asked for. */
 export interface Question extends Circumstances {
   text: string;
@@ -50,6 +53,7 @@ export class PersonalModel {
   /** Index of a text → its merchant. */
   private readonly merchants: string[] = [];
   private readonly textsOf = new Map<string, Set<string>>();
+  private readonly nearestKnown = new Map<string, [string, number][]>();
 
   constructor(
     private readonly parameters: LearningParameters,
@@ -85,6 +89,7 @@ export class PersonalModel {
     if (!texts) this.textsOf.set(merchant, (texts = new Set()));
     if (texts.size >= TEXTS_OF_MERCHANT || texts.has(text)) return;
     texts.add(text);
+    this.nearestKnown.clear();
     this.texts.add(text);
     this.merchants.push(merchant);
   }
@@ -128,19 +133,30 @@ export class PersonalModel {
 
   /** Evidence of other merchants in the same direction whose texts are like this one. */
   private alike(question: Question): Evidence {
-    const { leastSimilarity, neighbours } = this.parameters;
-    const nearest = new Map<string, number>();
-    for (const { index, cosine } of this.texts.similar(question.text, leastSimilarity)) {
-      const merchant = this.merchants[index]!;
-      if (merchant === question.merchant || merchant[0] !== question.merchant[0]) continue;
-      if (cosine > (nearest.get(merchant) ?? 0)) nearest.set(merchant, cosine);
-    }
     const evidence: Evidence = new Map();
-    const chosen = [...nearest].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, neighbours);
-    for (const [merchant, cosine] of chosen) {
+    for (const [merchant, cosine] of this.nearest(question)) {
       this.memories.get(merchant)!.tell(question, this.parameters, evidence, cosine ** 2);
     }
     return evidence;
+  }
+
+  /** Those merchants and the cosines of their texts; remembered, for statements repeat themselves. */
+  private nearest({ text, merchant: own }: Question): [string, number][] {
+    if (this.isEmpty) return [];
+    const key = `${own}\n${text}`;
+    const known = this.nearestKnown.get(key);
+    if (known) return known;
+    const { leastSimilarity, neighbours } = this.parameters;
+    const cosines = new Map<string, number>();
+    for (const { index, cosine } of this.texts.similar(text, leastSimilarity)) {
+      const merchant = this.merchants[index]!;
+      if (merchant === own || merchant[0] !== own[0]) continue;
+      if (cosine > (cosines.get(merchant) ?? 0)) cosines.set(merchant, cosine);
+    }
+    const nearest = [...cosines].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, neighbours);
+    if (this.nearestKnown.size >= MAX_REMEMBERED) this.nearestKnown.clear();
+    this.nearestKnown.set(key, nearest);
+    return nearest;
   }
 
   private rank(beliefs: Belief[]): void {
