@@ -172,13 +172,3 @@ function preview(
   if (valueOn !== undefined) next.valueOn = valueOn ?? undefined;
   return next;
 }
-
-/** How many transactions a search for `text` finds; not asked while it is undefined. */
-export function useMatchCount(text: string | undefined) {
-  return useQuery({
-    queryKey: ['transactions', 'count', text],
-    queryFn: async () => (await unwrap(client.GET('/api/v1/transactions', { params: { query: { text, limit: 1 } } }))).total ?? 0,
-    enabled: text !== undefined,
-    placeholderData: (previous: number | undefined) => previous,
-  });
-}

@@ -5,6 +5,7 @@ import {
   IconListCheck,
   IconSettings,
   IconWallet,
+  IconWand,
   type TablerIcon,
 } from '@tabler/icons-react';
 
@@ -24,6 +25,7 @@ export const mainItems: readonly NavItem[] = [
 
 /** What one sets up once and looks after now and then. */
 export const manageItems: readonly NavItem[] = [
+  { to: '/rules', label: 'Rules', icon: IconWand },
   { to: '/payees', label: 'Payees', icon: IconBuildingStore },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];

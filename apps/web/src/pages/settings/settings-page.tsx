@@ -1,4 +1,4 @@
-import { IconAdjustments, IconCategory, IconDevices, IconKey, IconUser, IconWand, type TablerIcon } from '@tabler/icons-react';
+import { IconAdjustments, IconCategory, IconDevices, IconKey, IconUser, type TablerIcon } from '@tabler/icons-react';
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { Navigate, NavLink, useParams } from 'react-router';
 import { Skeleton } from '@mantine/core';
@@ -17,7 +17,6 @@ const sections: readonly SettingsSection[] = [
   { path: 'sessions', label: 'Sessions', icon: IconDevices, content: lazy(() => import('./sessions')) },
   { path: 'api-keys', label: 'API keys', icon: IconKey, content: lazy(() => import('./api-keys')) },
   { path: 'categories', label: 'Categories', icon: IconCategory, content: lazy(() => import('./categories')) },
-  { path: 'rules', label: 'Rules', icon: IconWand, content: lazy(() => import('./rules')) },
   { path: 'appearance', label: 'Appearance', icon: IconAdjustments, content: lazy(() => import('./appearance')) },
 ];
 

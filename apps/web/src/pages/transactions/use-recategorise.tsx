@@ -1,25 +1,19 @@
 import { useState } from 'react';
 import { useCategories } from '../../api/categories';
 import { countAlike, useDecideAlike, useUndoReview } from '../../api/review';
+import { suggestionFor } from '../../api/rules';
 import { useUpdateTransaction } from '../../api/transactions';
-import type { Transaction } from '../../api/types';
+import type { RuleSuggestion, Transaction } from '../../api/types';
 import { notifyDone, notifyProblem } from '../../components/notify';
 import { formatCount, plural } from '../../format/text';
-import { merchantText } from './merchant-text';
 
-/** What a rule is offered for: the merchant and the category a person has just chosen for it. */
-export interface RuleOffer {
-  contains: string;
-  categoryId: string;
-}
-
-/** Changes a category at once, offers to undo it, to change its like, and to make it a rule. */
+/** Changes a category at once, offers to undo it, to change its like, and a rule for what was corrected before. */
 export function useRecategorise() {
   const tree = useCategories();
   const update = useUpdateTransaction();
   const alike = useDecideAlike();
   const undo = useUndoReview();
-  const [offer, setOffer] = useState<RuleOffer>();
+  const [offer, setOffer] = useState<RuleSuggestion>();
 
   const follow = (id: string) =>
     alike.mutate(id, {
@@ -35,14 +29,14 @@ export function useRecategorise() {
       {
         onError: (error) => notifyProblem(error, 'The category was not changed'),
         onSuccess: async () => {
-          const others = categoryId ? await countAlike(id).catch(() => 0) : 0;
+          const [others, suggestion] = categoryId
+            ? await Promise.all([countAlike(id).catch(() => 0), suggestionFor(id).catch(() => undefined)])
+            : [0, undefined];
           const actions = [{ label: 'Undo', run: () => update.mutate({ id, changes: { categoryId: before ?? null } }) }];
           if (others > 0) actions.push({ label: `${formatCount(others)} more like it`, run: () => follow(id) });
-          if (categoryId)
-            actions.push({
-              label: 'Always for this merchant',
-              run: () => setOffer({ contains: merchantText(transaction).toLowerCase(), categoryId }),
-            });
+          if (suggestion?.categoryId === categoryId && suggestion) {
+            actions.push({ label: 'Always for this merchant', run: () => setOffer(suggestion) });
+          }
           const confirmed = before === categoryId;
           notifyDone(
             <>
