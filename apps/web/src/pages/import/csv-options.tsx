@@ -4,6 +4,8 @@ import classes from './import.module.css';
 
 interface OptionsProps {
   mapping: CsvMapping;
+  /** Of a workbook: those that have something in them. */
+  sheets?: string[];
   onChange: (mapping: CsvMapping) => void;
 }
 
@@ -40,7 +42,9 @@ const ENCODINGS = [
 ];
 
 /** How dates, numbers and signs are written in the file. */
-export function CsvOptions({ mapping, onChange }: OptionsProps) {
+export function CsvOptions({ mapping, sheets = [], onChange }: OptionsProps) {
+  // A workbook says itself how it is written, but for texts in it.
+  const isWorkbook = mapping.sheet !== undefined;
   const layout = amountLayout(mapping);
   const encodings = ENCODINGS.includes(mapping.encoding) ? ENCODINGS : [mapping.encoding, ...ENCODINGS];
   const set =
@@ -63,21 +67,35 @@ export function CsvOptions({ mapping, onChange }: OptionsProps) {
         allowDeselect={false}
         onChange={(value) => set('decimal')(value as CsvMapping['decimal'])}
       />
-      <Select
-        label="Columns are parted by"
-        data={DELIMITERS}
-        value={mapping.delimiter}
-        allowDeselect={false}
-        onChange={(value) => set('delimiter')(value as CsvMapping['delimiter'])}
-      />
-      <Select
-        label="Encoding"
-        data={encodings}
-        value={mapping.encoding}
-        allowDeselect={false}
-        searchable
-        onChange={(value) => value && set('encoding')(value)}
-      />
+      {sheets.length > 1 && (
+        <Select
+          label="Sheet"
+          data={sheets}
+          value={mapping.sheet ?? null}
+          allowDeselect={false}
+          searchable
+          onChange={set('sheet')}
+        />
+      )}
+      {!isWorkbook && (
+        <Select
+          label="Columns are parted by"
+          data={DELIMITERS}
+          value={mapping.delimiter}
+          allowDeselect={false}
+          onChange={(value) => set('delimiter')(value as CsvMapping['delimiter'])}
+        />
+      )}
+      {!isWorkbook && (
+        <Select
+          label="Encoding"
+          data={encodings}
+          value={mapping.encoding}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => value && set('encoding')(value)}
+        />
+      )}
       {layout === 'pair' ? (
         <Switch
           className={classes.switch}

@@ -13,18 +13,20 @@ import classes from './import.module.css';
 export function FileQueueList() {
   const files = useSyncExternalStore(fileQueue.subscribe, fileQueue.snapshot);
   const { data: accounts = [] } = useAccounts();
-  const [accountId, setAccountId] = useState<string>();
+  const [chosen, setChosen] = useState<string | null>();
   if (files.length === 0) return null;
+  const open = accounts.filter(({ archived }) => !archived);
+  // Whoever has one account means that one.
+  const accountId = (chosen === undefined && open.length === 1 ? open[0]?.id : chosen) ?? undefined;
   const clear = files.filter((file) => isClear(file, accountId));
   const busy = files.some(({ state }) => state === 'importing' || state === 'sending' || state === 'waiting');
   const homeless = files.some(
     ({ state, preview }) => state === 'looked-at' && preview && !preview.accounts.some((account) => account.accountId),
   );
-  const open = accounts.filter(({ archived }) => !archived);
   return (
     <Section
       title={plural(files.length, 'file')}
-      description="They are imported one after another, earliest first in this list."
+      description="They are imported one after another, in the order of this list."
       flush
       actions={
         clear.length > 0 ? (
@@ -57,7 +59,7 @@ export function FileQueueList() {
             data={open.map(({ id, name }) => ({ value: id, label: name }))}
             value={accountId ?? null}
             clearable
-            onChange={(value) => setAccountId(value ?? undefined)}
+            onChange={setChosen}
           />
         </div>
       )}

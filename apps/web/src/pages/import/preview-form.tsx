@@ -154,7 +154,7 @@ export function PreviewForm({ upload, preview, accounts, reading, onReading, bus
               : 'Detected from its contents. Change what is wrong; the rows below follow.'
           }
         >
-          <CsvOptions mapping={mapping} onChange={remap} />
+          <CsvOptions mapping={mapping} sheets={preview.sheets} onChange={remap} />
           <MappingTable mapping={mapping} columns={preview.columns} onChange={remap} />
         </Section>
       )}

@@ -26,7 +26,12 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
         ) : (
           <ul className={classes.list}>
             {rows.slice(0, SHOWN).map((row) => (
-              <li key={row.line} className={classes.sample} data-duplicate={row.duplicate || undefined}>
+              <li
+                key={row.line}
+                className={classes.sample}
+                data-duplicate={row.duplicate || undefined}
+                data-reason={Boolean(row.reason) || undefined}
+              >
                 <span className={classes.sampleDate}>{formatDay(row.bookedOn)}</span>
                 <span className={classes.sampleWords}>
                   <strong>{row.counterparty ?? row.description}</strong>
@@ -34,15 +39,15 @@ export function PreviewRows({ preview }: { preview: ImportPreview }) {
                   {row.reason && <em>{row.reason}</em>}
                 </span>
                 {row.duplicate ? (
-                  <Badge variant="light" color="gray">
+                  <Badge data-badge variant="light" color="gray">
                     Already there
                   </Badge>
                 ) : row.reason ? (
-                  <Badge variant="light" color="iris">
+                  <Badge data-badge variant="light" color="iris">
                     Books a pending one
                   </Badge>
                 ) : row.status === 'pending' ? (
-                  <Badge variant="light" color="amber">
+                  <Badge data-badge variant="light" color="amber">
                     Pending
                   </Badge>
                 ) : null}

@@ -46,7 +46,7 @@ export function SkippedRows({ id, outcome, count, open }: SkippedProps) {
       description={
         outcome === 'skipped'
           ? 'They seem to be here already. Add those that are not.'
-          : 'They keep what you made of them, and take day, text and amount from the bank.'
+          : 'What you made of it stays; day, text and amount are the bank’s now.'
       }
       flush
       actions={
