@@ -124,6 +124,22 @@ describe('two users', () => {
     'importRowsAnyway',
     'undoImport',
     'createSampleHousehold',
+    // archive.spec.ts
+    'startExport',
+    'listExports',
+    'getExport',
+    'deleteExport',
+    'exportFile',
+    'restoreArchive',
+    'deleteEverything',
+    // budgets.spec.ts
+    'getBudgetMonth',
+    'suggestBudgets',
+    'setBudgets',
+    'listGoals',
+    'createGoal',
+    'updateGoal',
+    'deleteGoal',
   ]);
 
   /** What each operation is tried with by the stranger, and how it must end. */

@@ -1406,6 +1406,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets of a month, and what was spent
+         * @description In the reporting currency.
+         */
+        get: operations["getBudgetMonth"];
+        /** Set budgets from a month on */
+        put: operations["setBudgets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What categories usually cost
+         * @description Median of the six months before.
+         */
+        get: operations["suggestBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Savings goals and how far they are */
+        get: operations["listGoals"];
+        put?: never;
+        /** Set a goal */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a goal up */
+        delete: operations["deleteGoal"];
+        options?: never;
+        head?: never;
+        /** Change a goal, or its place */
+        patch: operations["updateGoal"];
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -1823,6 +1900,70 @@ export interface components {
             /** @description All of it in the reporting currency, at the rates of the day */
             reporting: components["schemas"]["ConvertedTotal"];
         };
+        BudgetLine: {
+            categoryId: string;
+            /**
+             * @description Month from which the amount holds
+             * @example 2026-01
+             */
+            fromMonth: string;
+            amountMinor: number;
+            rollover: components["schemas"]["Rollover"];
+            /** @description What the months before left, or owe */
+            carriedMinor: number;
+            spentMinor: number;
+            /** @description Amount and what was carried, less what was spent */
+            leftMinor: number;
+            /** @description Part of what is available that is usually spent by the end of the day; all of it for months past */
+            expectedMinor: number;
+            /** @description Spending at the end of the month if it goes on as usual */
+            projectedMinor: number;
+            /** @description The pace is one's own of the last six months; else a straight line */
+            ownPace: boolean;
+        };
+        BudgetMonth: {
+            /** @example 2026-03 */
+            month: string;
+            /** @example EUR */
+            currency: string;
+            /** @description Days of the month that are over, today included; all of them for a month past, 0 for one to come */
+            day: number;
+            days: number;
+            budgets: components["schemas"]["BudgetLine"][];
+            /** @description Largest first */
+            unbudgeted: components["schemas"]["UnbudgetedSpending"][];
+            incomeMinor: number;
+            budgetedMinor: number;
+            /** @description All spending, budgeted or not */
+            spentMinor: number;
+            /** @description Currencies without a rate: their amounts are left out */
+            missing: string[];
+        };
+        BudgetSetting: {
+            /**
+             * @description A primary category stands for all below it without a budget of their own
+             * @example FOOD_AND_DRINK
+             */
+            categoryId: string;
+            /**
+             * @description Minor units of the reporting currency, for this month and those to come; `null` ends the budget
+             * @example 40000
+             */
+            amountMinor: number | null;
+            /** @description As before when absent; `none` at first */
+            rollover?: components["schemas"]["Rollover"];
+        };
+        BudgetSuggestion: {
+            categoryId: string;
+            /** @description Median of the six months before, months without any spending included */
+            amountMinor: number;
+        };
+        BudgetSuggestions: {
+            /** @example EUR */
+            currency: string;
+            /** @description Largest first */
+            items: components["schemas"]["BudgetSuggestion"][];
+        };
         BulkChanges: {
             categoryId?: string | null;
             addTags?: string[];
@@ -2068,6 +2209,28 @@ export interface components {
             parentId?: string;
             /** @example #2f9e44 */
             color?: string;
+        };
+        CreateGoalInput: {
+            /** @example Emergency fund */
+            name: string;
+            /**
+             * @description Minor units
+             * @example 500000
+             */
+            targetMinor: number;
+            /**
+             * @description The reporting currency when absent
+             * @example EUR
+             */
+            currency?: string;
+            /** @example 2027-06-30 */
+            targetOn?: string | null;
+            /**
+             * @description Saved outside of the accounts, minor units
+             * @default 0
+             */
+            manualMinor?: number;
+            accounts?: components["schemas"]["GoalAccount"][];
         };
         CreateRuleInput: {
             /** @description Whether all conditions must hold, or any one */
@@ -2335,6 +2498,70 @@ export interface components {
              * @example 2026-01-01
              */
             from?: string;
+        };
+        Goal: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            targetMinor: number;
+            /** @example EUR */
+            currency: string;
+            /** @example 2027-06-30 */
+            targetOn?: string;
+            manualMinor: number;
+            accounts: components["schemas"]["GoalAccount"][];
+            /** @description Money of an account that several goals share is counted for the first of them */
+            savedMinor: number;
+            /** @description Saved a month, on average of the last six */
+            averageMonthlyMinor: number;
+            /** @description To be saved each month until the day */
+            neededMonthlyMinor?: number;
+            /**
+             * @description Month in which it is reached if saving goes on as it did
+             * @example 2027-03
+             */
+            reachedIn?: string;
+            /** @description Absent without a day */
+            onTrack?: boolean;
+        };
+        GoalAccount: {
+            /** Format: uuid */
+            accountId: string;
+            /**
+             * @description Share of the balance, in percent
+             * @example 100
+             */
+            sharePercent: number;
+        };
+        GoalChanges: {
+            /** @example Emergency fund */
+            name?: string;
+            /**
+             * @description Minor units
+             * @example 500000
+             */
+            targetMinor?: number;
+            /**
+             * @description The reporting currency when absent
+             * @example EUR
+             */
+            currency?: string;
+            /** @example 2027-06-30 */
+            targetOn?: string | null;
+            /**
+             * @description Saved outside of the accounts, minor units
+             * @default 0
+             */
+            manualMinor?: number;
+            accounts?: components["schemas"]["GoalAccount"][];
+            /** @description Place among the goals: the first takes first of an account that several share */
+            position?: number;
+        };
+        GoalList: {
+            /** @description In the order in which they take from accounts they share */
+            items: components["schemas"]["Goal"][];
+            /** @description Currencies without a rate: those balances count for no goal in another one */
+            missing: string[];
         };
         ImportBalance: {
             /** Format: uuid */
@@ -2948,6 +3175,8 @@ export interface components {
             /** @example -4210 */
             amountMinor: number;
         };
+        /** @enum {string} */
+        Rollover: "none" | "leftover" | "all";
         RowProblem: {
             /** @description Line of the file, from 1 */
             line: number;
@@ -3107,6 +3336,14 @@ export interface components {
         };
         SessionList: {
             items: components["schemas"]["Session"][];
+        };
+        SetBudgetsInput: {
+            /**
+             * @description From this month on; earlier months stay as they were
+             * @example 2026-03
+             */
+            month: string;
+            budgets: components["schemas"]["BudgetSetting"][];
         };
         SetCategoryAction: {
             /**
@@ -3430,6 +3667,11 @@ export interface components {
         TransferSource: "auto" | "user";
         /** @enum {string} */
         TransferState: "suggested" | "confirmed" | "rejected";
+        UnbudgetedSpending: {
+            /** @description Absent: uncategorised */
+            categoryId?: string;
+            spentMinor: number;
+        };
         UncategorisedCondition: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6591,6 +6833,227 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetMonth: {
+        parameters: {
+            query?: {
+                /** @description The present month when absent */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetMonth"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBudgetsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestBudgets: {
+        parameters: {
+            query?: {
+                /** @description The present month when absent */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetSuggestions"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalList"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGoalInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
                 };
             };
             /** @description A refusal or failure */
