@@ -49,7 +49,7 @@ export default tseslint.config(
       'bench/**',
       'models/*/{training,evaluation}/**',
       'apps/*/test/**',
-      'apps/*/conformance/**',
+      'apps/*/{conformance,fuzz}/**',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
