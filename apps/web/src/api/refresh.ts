@@ -1,9 +1,11 @@
 import { queryClient } from './client';
 
-/** Everything that follows from transactions: lists, counts, balances. */
+/** Everything that follows from transactions: lists, counts, balances, budgets. */
 export async function refreshLedger(): Promise<void> {
   await Promise.all(
-    ['transactions', 'transaction', 'accounts', 'balances'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+    ['transactions', 'transaction', 'accounts', 'balances', 'budgets', 'goals'].map((key) =>
+      queryClient.invalidateQueries({ queryKey: [key] }),
+    ),
   );
 }
 

@@ -1,9 +1,11 @@
 import {
   IconArrowsExchange,
   IconBuildingStore,
+  IconDatabaseExport,
   IconFileImport,
   IconListCheck,
   IconSettings,
+  IconTargetArrow,
   IconWallet,
   IconWand,
   type TablerIcon,
@@ -19,6 +21,7 @@ export interface NavItem {
 export const mainItems: readonly NavItem[] = [
   { to: '/transactions', label: 'Transactions', icon: IconArrowsExchange },
   { to: '/review', label: 'Review', icon: IconListCheck },
+  { to: '/budgets', label: 'Budgets', icon: IconTargetArrow },
   { to: '/accounts', label: 'Accounts', icon: IconWallet },
   { to: '/import', label: 'Import', icon: IconFileImport },
 ];
@@ -27,6 +30,7 @@ export const mainItems: readonly NavItem[] = [
 export const manageItems: readonly NavItem[] = [
   { to: '/rules', label: 'Rules', icon: IconWand },
   { to: '/payees', label: 'Payees', icon: IconBuildingStore },
+  { to: '/your-data', label: 'Your data', icon: IconDatabaseExport },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 
