@@ -23,7 +23,7 @@ export class LearningVersion {
   @ApiProperty({ description: 'Corrections that were looked at' })
   corrections: number;
 
-  @ApiProperty({ description: 'The latest of them, which the scores are of' })
+  @ApiProperty({ description: 'The latest choices among them, one a merchant and step, which the scores are of' })
   heldOut: number;
 
   @ApiProperty({ type: LearningScore, description: 'The model for everybody alone' })

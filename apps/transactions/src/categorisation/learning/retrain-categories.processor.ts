@@ -17,6 +17,8 @@ import { tune } from './tune.js';
 
 /** The latest corrections are enough to choose between a handful of parameters. */
 const MAX_EXAMPLES = 1_000;
+/** Rows of one merchant and act that are looked at: a thousand changed at once would leave no room for anything else. */
+const ROWS_OF_ACT = 3;
 const SLICE = 250;
 const GUESSES = 5;
 const CALL_LIMIT_MS = 30_000;
@@ -33,7 +35,7 @@ export class RetrainCategoriesProcessor {
   @Processes(retrainCategories)
   async run(_input: LearningJobInput, job: JobRun): Promise<RetrainResult> {
     const userId = job.userId!;
-    const corrections = (await this.personal.corrections(userId)).slice(0, MAX_EXAMPLES).reverse();
+    const corrections = withoutRepetition(await this.personal.corrections(userId)).slice(0, MAX_EXAMPLES).reverse();
     await job.progress(0, undefined, 'Asking the model what it would have said');
     const examples = await this.withPriors(corrections, job);
     await job.progress(0, undefined, 'Looking how your corrections could have been foreseen');
@@ -63,4 +65,14 @@ export class RetrainCategoriesProcessor {
     }
     return examples;
   }
+}
+
+function withoutRepetition(corrections: Correction[]): Correction[] {
+  const rows = new Map<string, number>();
+  return corrections.filter(({ decidedAt, merchant }) => {
+    const act = `${decidedAt} ${merchant}`;
+    const before = rows.get(act) ?? 0;
+    rows.set(act, before + 1);
+    return before < ROWS_OF_ACT;
+  });
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_PARAMETERS } from './learning-parameters.js';
 import { PersonalModel } from './personal-model.js';
-import { predictThenLearn, type Example } from './prequential.js';
+import { predictThenLearn, questionsOf, type Example } from './prequential.js';
 import { score, tune } from './tune.js';
 
 const primaryOf = (id: string) => id;
@@ -24,6 +24,23 @@ describe('predict, then learn', () => {
       new PersonalModel(DEFAULT_PARAMETERS, primaryOf),
     );
     expect(opinions.map(({ ranked }) => ranked[0]!.categoryId)).toEqual(['B', 'B', 'B', 'A', 'A', 'A']);
+  });
+});
+
+describe('rows that were settled at once', () => {
+  const atOnce = examples(6, () => 'A').map((one, i) => ({
+    ...one,
+    correction: { ...one.correction, decidedAt: i < 4 ? 1 : 2 },
+  }));
+
+  it('do not foresee each other', () => {
+    // The fourth is of the first one's merchant, but was said in the same breath.
+    const opinions = predictThenLearn(atOnce, new PersonalModel(DEFAULT_PARAMETERS, primaryOf));
+    expect(opinions.map(({ ranked }) => ranked[0]!.categoryId)).toEqual(['B', 'B', 'B', 'B', 'A', 'A']);
+  });
+
+  it('are one question a merchant', () => {
+    expect(questionsOf(atOnce)).toEqual([0, 1, 2, 4, 5]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { LearningParameters } from './learning-parameters.js';
 import { PersonalModel, type Opinion, type PrimaryOf } from './personal-model.js';
-import { predictThenLearn, type Example } from './prequential.js';
+import { predictThenLearn, questionsOf, type Example } from './prequential.js';
 
 /** How well a set of corrections was foreseen, each from those before it. */
 export interface Score {
@@ -13,7 +13,7 @@ export interface Score {
 export interface TuningMetrics {
   /** Corrections that were looked at. */
   corrections: number;
-  /** Of them, the latest ones that the scores are of. */
+  /** The latest choices, one a merchant and act, which the scores are of. */
   heldOut: number;
   /** The model for all users alone. */
   coldStart: Score;
@@ -30,7 +30,7 @@ export interface Tuning {
   metrics: TuningMetrics;
 }
 
-/** Scores are of the latest half, so that there was something to learn from. */
+/** Scores are of the latest half of the choices, so that there was something to learn from. */
 const HELD_OUT = 0.5;
 /** Fewer held-out corrections than this decide nothing. */
 const LEAST_HELD_OUT = 10;
@@ -60,10 +60,16 @@ export async function tune(
   primaryOf: PrimaryOf,
   breathe: () => Promise<unknown>,
 ): Promise<Tuning> {
-  const from = Math.floor(examples.length * (1 - HELD_OUT));
-  const heldOut = examples.slice(from);
-  const scoreOf = (parameters: LearningParameters): Score =>
-    score(heldOut, predictThenLearn(examples, new PersonalModel(parameters, primaryOf)).slice(from));
+  const questions = questionsOf(examples);
+  const asked = questions.slice(Math.floor(questions.length * (1 - HELD_OUT)));
+  const heldOut = asked.map((i) => examples[i]!);
+  const scoreOf = (parameters: LearningParameters): Score => {
+    const opinions = predictThenLearn(examples, new PersonalModel(parameters, primaryOf));
+    return score(
+      heldOut,
+      asked.map((i) => opinions[i]!),
+    );
+  };
   const untaught = new PersonalModel(current, primaryOf);
   const coldStart = score(
     heldOut,

@@ -159,7 +159,7 @@ function Nothing({ answered, lookAgain }: { answered: number; lookAgain: () => v
       >
         {answered > 0
           ? 'Steward has learned from every answer, and will ask less next time.'
-          : 'Steward is sure of every category, or a person has chosen it. What it doubts after the next import comes here.'}
+          : 'Steward is sure of every category, or a person has chosen it. What it doubts after the next import comes here, and what was left for later after a month.'}
       </EmptyState>
     </Section>
   );
