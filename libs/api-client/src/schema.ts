@@ -2762,7 +2762,7 @@ export interface components {
             promoted: boolean;
             /** @description Corrections that were looked at */
             corrections: number;
-            /** @description The latest of them, which the scores are of */
+            /** @description The latest choices among them, one a merchant and step, which the scores are of */
             heldOut: number;
             /** @description The model for everybody alone */
             coldStart: components["schemas"]["LearningScore"];
