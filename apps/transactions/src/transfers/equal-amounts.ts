@@ -1,9 +1,9 @@
 import type { EvidenceFinder } from './leg-evidence.js';
 import type { Leg } from './leg.js';
-import { scorePair, type AmountFit, type Candidate, type Witness } from './score-pair.js';
+import { confidenceOf, scorePair, SUGGEST_FROM, type AmountFit, type Candidate, type Witness } from './score-pair.js';
 
 /** Legs of one account that a leg is compared with where many have its amount: those nearest in time. */
-const MOST_NEAR = 24;
+const MOST_NEAR = 12;
 const LEAST_NEAR = 4;
 
 export interface PairingRules {
@@ -38,6 +38,7 @@ export function equalAmountCandidates(legs: readonly Leg[], rules: PairingRules)
       const from = firstSince(arrivals, out.day - rules.days);
       const to = firstSince(arrivals, out.day + rules.days + 1);
       let chosen = arrivals.slice(from, to);
+      let crowded = false;
       if (chosen.length > near) {
         const place = firstSince(arrivals, out.day) + places[n]!;
         const start = Math.max(from, Math.min(place - Math.floor(near / 2), to - near));
@@ -46,9 +47,13 @@ export function equalAmountCandidates(legs: readonly Leg[], rules: PairingRules)
         const known = witness(out).evidence.references.flatMap((reference) => references.get(reference) ?? []);
         const inTime = known.filter(({ day }) => Math.abs(day - out.day) <= rules.days).slice(0, near);
         chosen = [...new Set([...arrivals.slice(start, start + near), ...inTime])];
+        crowded = true;
       }
       for (const into of chosen) {
-        if (!rules.isRejected(out.id, into.id)) candidates.push(scorePair(witness(out), witness(into), fit));
+        if (rules.isRejected(out.id, into.id)) continue;
+        const candidate = scorePair(witness(out), witness(into), fit);
+        // In a crowd nothing is the only match, and what nothing else speaks for would be noise.
+        if (!crowded || confidenceOf(candidate.score) >= SUGGEST_FROM) candidates.push(candidate);
       }
     }
   });

@@ -7,7 +7,7 @@ import { equalAmountCandidates, witnesses, type PairingRules } from './equal-amo
 import { FindTransfersJobInput, FindTransfersResult, findTransfers } from './find-transfers.job.js';
 import { judgePairs, type FoundPair } from './judge-pairs.js';
 import { EvidenceFinder, plainNumber } from './leg-evidence.js';
-import { readAccounts, readEqualAmounts, readLegs } from './read-legs.js';
+import { gatherOpenLegs, readAccounts, readEqualAmounts, readLegs } from './read-legs.js';
 import { beginFound, noteFound, saveFound, settleFound } from './save-found.js';
 import { scorePair } from './score-pair.js';
 import {
@@ -45,21 +45,21 @@ export class FindTransfersProcessor {
         finder: new EvidenceFinder(accounts),
         isRejected: await rejectedPairs(manager, userId),
       };
-      const search: UnequalSearch = { userId, from, days, tolerance };
+      const search: UnequalSearch = { userId, days, tolerance };
       const step = (n: number, message: string) => job.progress(n, STEPS, message);
 
       if (accounts.length > 1) {
-        await step(0, 'Looking for exchanged amounts');
+        await step(0, 'Reading the ledger');
+        const ownNumbers = accounts.flatMap(({ bankRef }) => plainNumber(bankRef) ?? []);
+        await gatherOpenLegs(manager, userId, from, ownNumbers);
         const told = [...(await pairsByOriginalAmount(manager, search)), ...(await pairsByReference(manager, search))];
         await this.judge(manager, told, rules);
         await step(1, 'Looking for equal amounts');
         await this.pairEqualAmounts(manager, search, rules, job);
-        await settleFound(manager);
         await step(2, 'Looking for amounts that fit by the rate of the day');
         await this.judge(manager, await pairsByRate(manager, search), rules);
         await step(3, 'Looking for amounts after fees');
-        const numbers = accounts.flatMap(({ bankRef }) => plainNumber(bankRef) ?? []);
-        await this.judge(manager, await pairsAfterFee(manager, search, numbers), rules);
+        await this.judge(manager, await pairsAfterFee(manager, search), rules);
       }
       await step(4, 'Writing what was found');
       const result = await saveFound(manager, userId, from);
@@ -71,7 +71,7 @@ export class FindTransfersProcessor {
   private async pairEqualAmounts(manager: EntityManager, search: UnequalSearch, rules: PairingRules, job: JobRun): Promise<void> {
     let found: FoundPair[] = [];
     let looked = 0;
-    for await (const legs of readEqualAmounts(manager, search)) {
+    for await (const legs of readEqualAmounts(manager, search.days)) {
       found.push(...judgePairs(equalAmountCandidates(legs, rules)));
       looked += legs.length;
       if (found.length >= NOTED_AT_ONCE) {
@@ -81,6 +81,7 @@ export class FindTransfersProcessor {
       } else if (legs.length > 200) await breathe();
     }
     await noteFound(manager, found);
+    await settleFound(manager);
   }
 
   private async judge(manager: EntityManager, pairs: UnequalPair[], { finder, isRejected }: PairingRules): Promise<void> {

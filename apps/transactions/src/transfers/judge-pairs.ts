@@ -1,6 +1,6 @@
 import type { TransferReason } from '#contracts/transactions';
 import { assignPairs } from './assign-pairs.js';
-import { confidenceOf, type Candidate } from './score-pair.js';
+import { confidenceOf, SUGGEST_FROM, type Candidate } from './score-pair.js';
 
 /** A pair that was chosen among its candidates. */
 export interface FoundPair {
@@ -16,8 +16,6 @@ export interface FoundPair {
 
 /** From here on a pair that has no rival is confirmed without asking. */
 export const SURE_FROM = 0.9;
-/** Below this a pair is not worth a person's look. */
-export const SUGGEST_FROM = 0.3;
 
 const ONLY_MATCH = 0.6;
 const RIVALLED = -1;

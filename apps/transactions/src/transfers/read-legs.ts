@@ -4,13 +4,36 @@ import type { Leg, LegAccount } from './leg.js';
 
 const FETCH_ROWS = 10_000;
 
-/** Which rows may be legs: $1 the user, $2 the first day. Rows of confirmed pairs are no more asked about. */
-export const OPEN_ROWS = `
-  select t.id, t.account_id, t.booked_on - date '2000-01-01' as day, t.amount_minor, t.currency, abs(t.amount_minor) as size
-  from transactions.transaction t
-  where t.user_id = $1 and t.booked_on >= $2::date and t.status = 'booked' and not t.is_split and t.amount_minor <> 0
-    and not exists (select from transactions.transfer f where f.out_id = t.id and f.state = 'confirmed')
-    and not exists (select from transactions.transfer f where f.in_id = t.id and f.state = 'confirmed')`;
+/** How much a row says of itself before its text is read: `likely` of a transfer, filed as something `other`, or nothing. */
+const LIKELIHOOD = `
+  case when t.is_transfer or t.category_id like 'TRANSFER\\_%' or t.category_id = 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'
+    or t.words @@ 'transfer | topup | top'::tsquery or upper(replace(t.counterparty_account, ' ', '')) = any($3::text[]) then 'likely'
+  when t.category_id is null then 'unknown' else 'other' end`;
+
+/**
+ * Gathers the rows that may be legs into a table of this SQL transaction, so that the ledger is read once and PostgreSQL knows how many
+ * there are when it joins them. Rows of confirmed pairs are no more asked about.
+ * @param ownNumbers numbers of the user's accounts, letters and digits only, in capitals
+ */
+export async function gatherOpenLegs(manager: EntityManager, userId: string, from: string, ownNumbers: string[]): Promise<void> {
+  await manager.query(
+    `create temporary table open_leg
+       (id uuid, account_id uuid, day int, amount_minor bigint, currency character(3), size bigint, likelihood text) on commit drop`,
+  );
+  await manager.query(
+    `insert into open_leg
+     select t.id, t.account_id, t.booked_on - date '2000-01-01', t.amount_minor, t.currency, abs(t.amount_minor), ${LIKELIHOOD}
+     from transactions.transaction t
+     where t.user_id = $1 and t.booked_on >= $2::date and t.status = 'booked' and not t.is_split and t.amount_minor <> 0
+       and t.id not in (select out_id from transactions.transfer where user_id = $1 and state = 'confirmed')
+       and t.id not in (select in_id from transactions.transfer where user_id = $1 and state = 'confirmed')`,
+    [userId, from, ownNumbers],
+  );
+  await manager.query('analyze open_leg');
+}
+
+/** Legs that are in no pair yet. */
+export const OPEN = `open as not materialized (select * from open_leg o where not exists (select from found_leg where found_leg.id = o.id))`;
 
 /** Columns of `transactions.transaction t` as {@link LegRow}. */
 const LEG_COLUMNS = `
@@ -42,20 +65,17 @@ export function readAccounts(manager: EntityManager, userId: string): Promise<Le
  * days come out of the database: of a million movements a few per cent, and never more than one group is in memory.
  * @param manager of a transaction, in which the cursor lives
  */
-export async function* readEqualAmounts(
-  manager: EntityManager,
-  { userId, from, days }: { userId: string; from: string; days: number },
-): AsyncGenerator<Leg[]> {
+export async function* readEqualAmounts(manager: EntityManager, days: number): AsyncGenerator<Leg[]> {
   await manager.query(
     `declare equal_amounts no scroll cursor for
-     with open as (${OPEN_ROWS} and not exists (select from found_leg where found_leg.id = t.id)),
+     with ${OPEN},
      near as (
        select id, currency, size, day, count(*) filter (where amount_minor > 0) over days as ins,
          count(*) filter (where amount_minor < 0) over days as outs
-       from open window days as (partition by currency, size order by day range between $3::int preceding and $3::int following))
+       from open window days as (partition by currency, size order by day range between $1::int preceding and $1::int following))
      select ${LEG_COLUMNS} from near join transactions.transaction t on t.id = near.id
      where near.ins > 0 and near.outs > 0 order by near.currency, near.size, near.day, near.id`,
-    [userId, from, days],
+    [days],
   );
   let group: Leg[] = [];
   for (;;) {

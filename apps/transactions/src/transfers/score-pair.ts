@@ -43,7 +43,7 @@ const WEIGHT = {
   wordsOnBoth: 0.5,
   accountName: 1,
   category: 0.6,
-  otherCategory: -0.6,
+  otherCategory: -0.65,
   settledOtherCategory: -1.2,
   marked: 0.8,
 } as const;
@@ -80,3 +80,6 @@ export function scorePair(out: Witness, into: Witness, fit: AmountFit): Candidat
 
 /** Log-odds as a probability of two decimals. */
 export const confidenceOf = (score: number): number => Math.round(100 / (1 + Math.exp(-score))) / 100;
+
+/** Below this confidence a pair is not worth a person's look. */
+export const SUGGEST_FROM = 0.35;
