@@ -35,7 +35,9 @@ export class RetrainCategoriesProcessor {
   @Processes(retrainCategories)
   async run(_input: LearningJobInput, job: JobRun): Promise<RetrainResult> {
     const userId = job.userId!;
-    const corrections = withoutRepetition(await this.personal.corrections(userId)).slice(0, MAX_EXAMPLES).reverse();
+    const corrections = withoutRepetition(await this.personal.corrections(userId))
+      .slice(0, MAX_EXAMPLES)
+      .reverse();
     await job.progress(0, undefined, 'Asking the model what it would have said');
     const examples = await this.withPriors(corrections, job);
     await job.progress(0, undefined, 'Looking how your corrections could have been foreseen');
