@@ -50,7 +50,7 @@ export function BudgetRow({ line, month, onEdit }: { line: BudgetLine; month: Bu
         </span>
         <span className={classes.rowFoot}>
           <span>
-            {money(line.spentMinor)} of {money(available)}
+            {money(line.spentMinor)} of {money(line.amountMinor)}
             {line.carriedMinor !== 0 && ` (${line.carriedMinor > 0 ? '+' : ''}${money(line.carriedMinor)} carried over)`}
           </span>
           {running && <span>{paceWords(line, money)}</span>}

@@ -62,9 +62,11 @@ export default function BudgetsPage() {
         <>
           <Totals month={data} />
           {data.missing.length > 0 && (
-            <Notice tone="caution">
-              There is no exchange rate for {data.missing.join(', ')}, so those amounts are left out. Add one under Currencies.
-            </Notice>
+            <div className={classes.notice}>
+              <Notice tone="caution">
+                There is no exchange rate for {data.missing.join(', ')}, so those amounts are left out. Add one under Currencies.
+              </Notice>
+            </div>
           )}
           <BudgetList
             month={data}
