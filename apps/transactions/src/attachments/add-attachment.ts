@@ -64,9 +64,7 @@ export class AddAttachment {
       );
       await belongs(manager, [blobKey, ...(thumbnailKey ? [thumbnailKey] : [])]);
       // A person's work, which outlives the undoing of an import.
-      await manager.query('update transactions.transaction set edited_at = now() where id = $1', [
-        transactionId,
-      ]);
+      await manager.query('update transactions.transaction set edited_at = now() where id = $1', [transactionId]);
       await raiseLedgerVersion(manager, userId);
       return made;
     });

@@ -14,6 +14,9 @@ interface DrawerProps {
   onPick: (transaction: Transaction, categoryId: string | null) => void;
 }
 
+/** Escape reaches every open window at once, and means only the one on top: a receipt, a question. */
+const isTopmost = () => document.querySelectorAll('[role="dialog"][aria-modal="true"]').length <= 1;
+
 /** All of one transaction, beside the list on a desktop and over it on a phone. */
 export function TransactionDrawer({ id, accounts, tags, onClose, onPick }: DrawerProps) {
   const { data, isError, error } = useTransaction(id);
@@ -21,7 +24,7 @@ export function TransactionDrawer({ id, accounts, tags, onClose, onPick }: Drawe
   return (
     <Drawer
       opened={id !== undefined}
-      onClose={onClose}
+      onClose={() => isTopmost() && onClose()}
       position={phone ? 'bottom' : 'right'}
       size={phone ? '92%' : 460}
       overlayProps={{ backgroundOpacity: 0.18 }}
