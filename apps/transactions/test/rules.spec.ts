@@ -207,7 +207,7 @@ describe('a preview', () => {
 
 describe('applying rules to the past', () => {
   it('changes what they find, and undoing brings back all that nobody changed since', async () => {
-    const shops = [];
+    const shops: Transaction[] = [];
     for (let n = 0; n < 4; n++) shops.push(await create(`shop ${n}`, { amountMinor: -1001 }));
     const other = await create('other');
     const corrected = await create('shop by hand', { categoryId: 'TRAVEL' });

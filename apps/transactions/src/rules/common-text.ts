@@ -11,7 +11,10 @@ const MIN_TEXT = 3;
 export function commonText(texts: string[]): string | undefined {
   const [first, ...others] = texts.map(foldCase);
   if (first === undefined) return undefined;
-  const words = [...first.matchAll(/\S+/g)].map((word) => ({ start: word.index, end: word.index + word[0].length }));
+  const words = [...first.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((word) => ({
+    start: word.index,
+    end: word.index + word[0].length,
+  }));
   const runs = words
     .flatMap(({ start }, from) => words.slice(from).map(({ end }) => first.slice(start, end)))
     .filter((run) => run.length >= MIN_TEXT && /\p{L}{2}/u.test(run) && others.every((other) => other.includes(run)));

@@ -11,6 +11,7 @@ import {
 import { InjectDatabase } from '#database';
 import { Implements, requireUser, type CallContext } from '#rpc';
 import { commonText } from './common-text.js';
+import { foldCase } from './fold-case.js';
 import { categoryLast } from './rule.js';
 import { RuleSet } from './rule-actions.js';
 import { RULE_ROW_COLUMNS, toRuleRow, type StoredRuleRow } from './rule-row.js';
@@ -21,6 +22,8 @@ const TWICE = 2;
 const LISTED = 50;
 /** Of each merchant's corrections, so many are looked at for what their texts have in common. */
 const COMPARED = 20;
+/** Shorter names are parts of too many words. */
+const MIN_NAME = 3;
 
 interface Correction {
   merchantKey: string;
@@ -84,9 +87,14 @@ export class SuggestRules {
       return rules.apply(uncorrected).row.categoryId === correction.categoryId;
     });
     if (!rows.length || covered) return undefined;
-    const named = rows.every(({ counterparty }) => counterparty);
-    const contains =
-      (named && commonText(rows.map(({ counterparty }) => counterparty!))) || commonText(rows.map((row) => row.description));
+    const contains = textOf(correction.merchantKey, rows);
     return contains ? { ...correction, merchant: rows[0]!.counterparty ?? rows[0]!.description, contains } : undefined;
   }
+}
+
+/** What a rule for these rows can look for: the merchant's name as history knows it, else what their texts have in common. */
+function textOf(merchantKey: string, rows: StoredRuleRow[]): string | undefined {
+  const texts = rows.map(({ description, counterparty }) => counterparty ?? description);
+  if (merchantKey.length >= MIN_NAME && texts.every((text) => foldCase(text).includes(merchantKey))) return merchantKey;
+  return commonText(texts) ?? commonText(rows.map(({ description }) => description));
 }

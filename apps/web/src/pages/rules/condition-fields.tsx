@@ -25,7 +25,7 @@ const TESTS = [
   { value: 'not-contains', label: 'does not contain' },
   { value: 'equals', label: 'is exactly' },
   { value: 'starts-with', label: 'starts with' },
-  { value: 'matches', label: 'matches the pattern' },
+  { value: 'matches', label: 'matches' },
 ];
 
 /** What can be said in a condition of its kind. */
@@ -71,6 +71,8 @@ function TextFields({ condition, onChange, errors }: Props<'text'>) {
       />
       <TextInput
         aria-label="Text"
+        description={condition.test === 'matches' ? 'A regular expression' : undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={condition.test === 'matches' ? '^rewe .*\\d{4}$' : 'woolworths'}
         value={condition.text}
         error={errors['text']}

@@ -14,6 +14,8 @@ interface Props {
   preview: RulePreview | undefined;
   /** The draft says too little to ask. */
   incomplete: boolean;
+  /** Something in the form is wrong, and marked there. */
+  refused: boolean;
   pending: boolean;
   /** The answer shown is of the draft before. */
   stale: boolean;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** What the rule would do, before it is saved. */
-export function PreviewPanel({ preview, incomplete, pending, stale, error }: Props) {
+export function PreviewPanel({ preview, incomplete, refused, pending, stale, error }: Props) {
   return (
     <Section title="What it would do" flush>
       <div className={classes.preview} aria-live="polite" aria-busy={stale || undefined} data-stale={stale || undefined}>
@@ -30,6 +32,8 @@ export function PreviewPanel({ preview, incomplete, pending, stale, error }: Pro
           <ProblemNotice error={error} />
         ) : incomplete ? (
           <p className={classes.hint}>Say what to look for and what to do, and see here which transactions would change.</p>
+        ) : refused ? (
+          <p className={classes.hint}>Mend what is marked, and see here which transactions would change.</p>
         ) : pending || !preview ? (
           <Skeleton height={90} />
         ) : (

@@ -70,7 +70,7 @@ function RuleEditor({ rule, start }: { rule: Rule | undefined; start: RuleForm }
   const changed = preview.data?.changed ?? 0;
 
   return (
-    <Page title={rule ? rule.name : 'New rule'} width="wide">
+    <Page title={rule ? rule.name : 'New rule'}>
       <form
         className={classes.editor}
         onSubmit={(event) => {
@@ -92,6 +92,7 @@ function RuleEditor({ rule, start }: { rule: Rule | undefined; start: RuleForm }
           <PreviewPanel
             preview={preview.data}
             incomplete={!complete}
+            refused={complete && Object.keys(problems).length > 0}
             pending={preview.isPending && !preview.error}
             stale={preview.isFetching && preview.isPlaceholderData}
             error={complete ? unplaced : undefined}

@@ -22,19 +22,22 @@ export default function RulesPage() {
     </Button>
   );
   const some = rules !== undefined && rules.length > 0;
+  const past = {
+    variant: 'default',
+    disabled: !rules?.some(({ enabled }) => enabled),
+    onClick: () => setAsking(true),
+  };
   return (
     <Page
       title="Rules"
       actions={
         some && (
           <>
-            <Button
-              variant="default"
-              leftSection={<IconHistory size={16} />}
-              disabled={!rules.some(({ enabled }) => enabled)}
-              onClick={() => setAsking(true)}
-            >
+            <Button {...past} visibleFrom="xs" leftSection={<IconHistory size={16} />}>
               Apply to the past
+            </Button>
+            <Button {...past} hiddenFrom="xs" px={10} aria-label="Apply to the past">
+              <IconHistory size={16} />
             </Button>
             {add}
           </>
