@@ -31,6 +31,7 @@ const MAX_ELEMENTS = 20_000_000;
 export const MAX_PIECE_ELEMENTS = 20_000;
 /** Characters of the longest text that is kept of an element. */
 const MAX_TEXT = 64 * 1024;
+const MAX_FORGIVEN = 10_000;
 /** What a person can still read around: signs that XML forbids, entities of HTML, several documents one after another. */
 const FORGIVABLE =
   /: undefined entity\.$|: disallowed character\.$|only one root|XML declaration must (?:appear|be) at the start|outside of root node/;
@@ -55,6 +56,7 @@ export class XmlPieces {
   private elements = 0;
   private quiet = 0;
   private begun = false;
+  private forgiven = 0;
 
   constructor(private readonly isPiece: (name: string, parent: string | undefined) => boolean) {
     this.parser.on('opentag', ({ name, attributes, isSelfClosing: _ }) => this.open(localName(name), attributes));
@@ -65,7 +67,9 @@ export class XmlPieces {
       throw this.refusal('The file declares a document type. No statement needs that, and it can be an attack');
     });
     this.parser.on('error', (error) => {
-      if (!FORGIVABLE.test(error.message)) throw new StructureError(error.message.replace(/^\d+:\d+: /, ''));
+      // Forgiving costs time: who needs it everywhere did not write XML.
+      if (!FORGIVABLE.test(error.message) || ++this.forgiven > MAX_FORGIVEN)
+        throw new StructureError(error.message.replace(/^\d+:\d+: /, ''));
     });
   }
 

@@ -13,6 +13,8 @@ export interface QifStyle {
   mixedDecimals: boolean;
 }
 
+/** Characters of the longest date anybody writes. */
+const MAX_DATE = 60;
 const DATE_LINE = /^D(.*\d.*)$/gm;
 const AMOUNT_LINE = /^[TU$](.*\d.*)$/gm;
 
@@ -36,6 +38,8 @@ export function qifDate(text: string, order: DateOrder): CalendarDate | undefine
 }
 
 function plainDate(text: string): string {
+  // No date is longer; on long texts the expressions below would take long, too.
+  if (text.length > MAX_DATE) return '';
   return text
     .trim()
     .replace(/\s*['’´`]\s*(\d{1,4})$/, (_, year: string) => `/${year.padStart(2, '0')}`)

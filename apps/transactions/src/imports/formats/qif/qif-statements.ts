@@ -90,7 +90,10 @@ export class QifStatements {
     this.first = true;
   }
 
-  private setAccount({ fields, unended }: Extract<QifRecord, { kind: 'record' }>): void {
+  private setAccount({ fields, line, unended }: Extract<QifRecord, { kind: 'record' }>): void {
+    if (unended) {
+      this.out.warn({ code: 'file.cut-off', line, message: 'The file ends with an account, before any of its movements.' });
+    }
     const ref = accountRef(valueOf(fields, 'N'));
     if (ref === undefined || unended === 'in-line') return;
     const kind = KINDS[valueOf(fields, 'T').toLowerCase()];

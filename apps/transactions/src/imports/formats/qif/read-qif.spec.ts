@@ -367,6 +367,16 @@ describe('damaged files', () => {
     ]);
   });
 
+  test('a date of spaces without end takes no time, and fails alone', async () => {
+    const { rows, failed } = await read(`!Type:Bank\nD31.1.2024\nT1\n^\nD1${' '.repeat(15_000)}2\nT2\n^\n`);
+    expect([rows.length, failed.map(({ code }) => code)]).toEqual([1, ['row.bad-date']]);
+  });
+
+  test('a file that ends with an account is cut off', async () => {
+    const { warnings } = await read('!Type:Bank\nD31.1.2024\nT1\n^\n!Account\nNSavings\nTBank\n');
+    expect(warnings.map(({ code }) => code)).toEqual(['file.cut-off']);
+  });
+
   test('a file without a movement', async () => {
     await expect(read('!Type:Cat\nNFood\n^\n')).rejects.toMatchObject({ code: 'import.no-rows' });
     await expect(read('')).rejects.toBeInstanceOf(StatementError);
