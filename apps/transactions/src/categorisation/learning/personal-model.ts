@@ -113,6 +113,8 @@ export class PersonalModel {
    * @param prior the model's guesses, any number of them; none where it could not be asked, and then the probabilities are lower bounds
    */
   ask(question: Question, prior: readonly Belief[]): Opinion {
+    // An import of somebody who has corrected nothing need not pay for learning.
+    if (this.isEmpty && prior.length <= 1) return { ranked: [...prior], learned: 0 };
     const { merchantPrior, textPrior } = this.parameters;
     const own: Evidence = new Map();
     this.memories.get(question.merchant)?.tell(question, this.parameters, own);
