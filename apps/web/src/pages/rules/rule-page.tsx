@@ -8,6 +8,7 @@ import type { Rule } from '../../api/types';
 import { notifyDone, notifyProblem } from '../../components/notify';
 import { Page } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
+import { formatCount } from '../../format/text';
 import { describeCondition, type Names } from './describe-rule';
 import { EMPTY_RULE, isComplete, ruleOf, type RuleForm } from './draft';
 import { PreviewPanel } from './preview-panel';
@@ -17,6 +18,8 @@ import classes from './rules.module.css';
 
 /** Milliseconds after the last key before the server is asked again. */
 const PAUSE_MS = 350;
+/** Changes to show. */
+const SAMPLE = 6;
 
 /** A new rule, or one that is there, with what it would do. */
 export default function RulePage() {
@@ -49,7 +52,7 @@ function RuleEditor({ rule, start }: { rule: Rule | undefined; start: RuleForm }
   const complete = isComplete(form);
   const { match, conditions, actions } = form;
   const [asked] = useDebouncedValue(complete ? { match, conditions, actions } : undefined, PAUSE_MS);
-  const preview = useRulePreview(complete ? asked : undefined);
+  const preview = useRulePreview(complete && asked ? { ...asked, sample: SAMPLE } : undefined);
   const problems = { ...(complete ? fieldErrors(preview.error) : {}), ...fieldErrors(save.error) };
   const unplaced = preview.error && Object.keys(fieldErrors(preview.error)).length === 0 ? preview.error : undefined;
 
@@ -87,6 +90,19 @@ function RuleEditor({ rule, start }: { rule: Rule | undefined; start: RuleForm }
               setForm(next);
             }}
           />
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={() => void navigate('/rules')}>
+              Cancel
+            </Button>
+            <Button type="submit" variant={changed ? 'light' : 'filled'} disabled={!complete} loading={busy}>
+              Save
+            </Button>
+            {changed > 0 && (
+              <Button disabled={!complete} loading={busy} onClick={() => begin(true)}>
+                Save and apply to the past ({formatCount(changed)})
+              </Button>
+            )}
+          </div>
         </div>
         <div className={classes.side}>
           <PreviewPanel
@@ -97,19 +113,6 @@ function RuleEditor({ rule, start }: { rule: Rule | undefined; start: RuleForm }
             stale={preview.isFetching && preview.isPlaceholderData}
             error={complete ? unplaced : undefined}
           />
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={() => void navigate('/rules')}>
-              Cancel
-            </Button>
-            <Button type="submit" variant={changed ? 'light' : 'filled'} disabled={!complete} loading={busy}>
-              Save
-            </Button>
-            {changed > 0 && (
-              <Button disabled={!complete} loading={busy} onClick={() => begin(true)}>
-                Save and apply to the past
-              </Button>
-            )}
-          </div>
         </div>
       </form>
     </Page>
