@@ -35,6 +35,8 @@ export default function PayeesPage() {
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total;
 
+  const nobody = total === 0 && !text;
+
   const toggle = (payee: Counterparty) =>
     setChosen((old) => {
       const next = new Map(old);
@@ -45,7 +47,7 @@ export default function PayeesPage() {
   return (
     <Page
       title="Payees"
-      aside={total !== undefined && formatCount(total)}
+      aside={!!total && formatCount(total)}
       actions={
         chosen.size > 0 && (
           <>
@@ -62,7 +64,7 @@ export default function PayeesPage() {
         )
       }
     >
-      <div className={classes.bar}>
+      <div className={classes.bar} hidden={nobody}>
         <TextInput
           className={classes.search}
           placeholder="Find a payee"
