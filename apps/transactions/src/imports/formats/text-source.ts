@@ -142,13 +142,17 @@ function decoderOf(encoding: string): Decoder {
   const decoder = iconv.getDecoder(encoding, { stripBOM: false });
   // Not every decoder keeps the first half of a character for the next chunk.
   let held = '';
+  let length = 0;
+  // iconv-lite drops the first half of a pair of bytes at the end in silence.
+  const half = (): string => (/^utf-?16/i.test(encoding) && length % 2 === 1 ? '\ufffd' : '');
   return {
     write: (bytes) => {
+      length += bytes.length;
       const text = held + decoder.write(asBuffer(bytes));
       held = /[\ud800-\udbff]$/.exec(text)?.[0] ?? '';
       return text.slice(0, text.length - held.length).replace(HALF_CHARACTER, '\ufffd');
     },
-    end: () => (held + (decoder.end() ?? '')).replace(HALF_CHARACTER, '\ufffd'),
+    end: () => (held + (decoder.end() ?? '') + half()).replace(HALF_CHARACTER, '\ufffd'),
   };
 }
 
