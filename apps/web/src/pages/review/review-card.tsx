@@ -8,6 +8,7 @@ import { CategoryPicker } from '../../components/category-picker';
 import { Money } from '../../components/money';
 import { formatDay } from '../../format/dates';
 import { formatShare, plural } from '../../format/text';
+import { merchantText } from '../transactions/merchant-text';
 import classes from './review.module.css';
 
 /** Categories offered beside the proposal, by the keys 1 to 4. */
@@ -137,7 +138,8 @@ function Answer({ id, confidence, hint, main = false, onClick }: AnswerProps) {
   );
 }
 
-function Samples({ group: { samples, count, merchantKey } }: { group: ReviewGroup }) {
+function Samples({ group: { samples, count } }: { group: ReviewGroup }) {
+  const [newest] = samples;
   return (
     <ul className={classes.samples}>
       {samples.map(({ id, bookedOn, description, counterparty, amountMinor, currency }) => (
@@ -147,9 +149,9 @@ function Samples({ group: { samples, count, merchantKey } }: { group: ReviewGrou
           <Money minor={amountMinor} currency={currency} size="sm" flow />
         </li>
       ))}
-      {count > samples.length && (
+      {newest && count > samples.length && (
         <li>
-          <Link to={`/transactions?text=${encodeURIComponent(merchantKey)}`} className={classes.more}>
+          <Link to={`/transactions?q=${encodeURIComponent(merchantText(newest))}`} className={classes.more}>
             {plural(count - samples.length, 'more row')} <IconArrowRight size={13} aria-hidden />
           </Link>
         </li>
