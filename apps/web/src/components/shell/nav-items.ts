@@ -1,11 +1,13 @@
 import {
   IconArrowsExchange,
   IconBuildingStore,
+  IconCoins,
   IconDatabaseExport,
   IconFileImport,
   IconListCheck,
   IconSettings,
   IconTargetArrow,
+  IconTransfer,
   IconWallet,
   IconWand,
   type TablerIcon,
@@ -29,7 +31,9 @@ export const mainItems: readonly NavItem[] = [
 /** What one sets up once and looks after now and then. */
 export const manageItems: readonly NavItem[] = [
   { to: '/rules', label: 'Rules', icon: IconWand },
+  { to: '/transfers', label: 'Transfers', icon: IconTransfer },
   { to: '/payees', label: 'Payees', icon: IconBuildingStore },
+  { to: '/currencies', label: 'Currencies', icon: IconCoins },
   { to: '/your-data', label: 'Your data', icon: IconDatabaseExport },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];

@@ -1,13 +1,15 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconArchive, IconPlus, IconWallet } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useAccounts, useBalances } from '../../api/accounts';
-import type { Account } from '../../api/types';
+import type { Account, ConvertedTotal } from '../../api/types';
 import { AccountDialog } from '../../components/account-dialog';
 import { EmptyState } from '../../components/empty-state';
 import { Money } from '../../components/money';
 import { Page, Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
+import { formatDay } from '../../format/dates';
 import { currencyLabel } from '../../format/money';
 import { plural } from '../../format/text';
 import { AccountRow } from './account-row';
@@ -71,11 +73,12 @@ export default function AccountsPage() {
   );
 }
 
-/** One sum a currency: amounts of different currencies are never added. */
+/** One sum a currency, and all of it in the reporting currency where there are several. */
 function Totals() {
   const { data } = useBalances();
   return (
     <div className={classes.totals}>
+      {data && data.totals.length > 1 && <Together {...data.reporting} />}
       {(data?.totals ?? []).map(({ currency, balanceMinor }) => (
         <div key={currency} className={classes.total}>
           <span className={classes.totalName}>{currencyLabel(currency)}</span>
@@ -84,5 +87,19 @@ function Totals() {
       ))}
       {!data && [0, 1].map((each) => <Skeleton key={each} height={78} radius="lg" />)}
     </div>
+  );
+}
+
+function Together({ currency, totalMinor, rateDay, missing }: ConvertedTotal) {
+  const notes = [
+    rateDay && `At the rates of ${formatDay(rateDay)}`,
+    missing.length > 0 && `without ${missing.join(', ')}: no rate is known`,
+  ].filter(Boolean);
+  return (
+    <Link to="/currencies" className={classes.total}>
+      <span className={classes.totalName}>Together in {currency}</span>
+      <Money minor={totalMinor} currency={currency} size="xl" strong />
+      {notes.length > 0 && <span className={classes.totalName}>{notes.join(', ')}</span>}
+    </Link>
   );
 }

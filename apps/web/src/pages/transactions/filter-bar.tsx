@@ -10,6 +10,7 @@ import {
   IconSearch,
   IconTag,
   IconTags,
+  IconTransfer,
   IconWallet,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -94,6 +95,12 @@ export function FilterBar({ view, accounts, tags }: BarProps) {
           icon={IconHelpCircle}
           on={filter.uncategorised === true}
           onToggle={() => change({ uncategorised: filter.uncategorised ? undefined : true, confidenceBelow: undefined })}
+        />
+        <TogglePill
+          label="Transfers"
+          icon={IconTransfer}
+          on={filter.transfer === true}
+          onToggle={() => change({ transfer: filter.transfer ? undefined : true })}
         />
         {filter.importId && (
           <TogglePill label="One import" icon={IconFileImport} on onToggle={() => change({ importId: undefined })} />

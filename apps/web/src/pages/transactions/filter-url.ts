@@ -29,6 +29,7 @@ export function readView(params: URLSearchParams): TransactionView {
     tags: list(params.get('tags')),
     uncategorised: params.get('uncategorised') === '1' || undefined,
     confidenceBelow: sure > 0 && sure <= 1 ? sure : undefined,
+    transfer: params.get('transfers') === '1' || undefined,
     importId: params.get('import') ?? undefined,
     counterpartyId: params.get('payee') ?? undefined,
   };
@@ -55,6 +56,7 @@ export function writeView({ filter, sort, order }: TransactionView): URLSearchPa
   put('tags', filter.tags?.join(','));
   put('uncategorised', filter.uncategorised ? 1 : undefined);
   put('sure', filter.confidenceBelow);
+  put('transfers', filter.transfer ? 1 : undefined);
   put('import', filter.importId);
   put('payee', filter.counterpartyId);
   if (sort !== 'date') put('sort', sort);

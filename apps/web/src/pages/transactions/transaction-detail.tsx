@@ -14,6 +14,8 @@ import { formatDayLong } from '../../format/dates';
 import { toDecimal, toMinor } from '../../format/money';
 import { AmountField } from './amount-field';
 import { CategoryOrParts } from './category-or-parts';
+import { ConvertedAmount } from './converted-amount';
+import { OtherSide } from './other-side';
 import { PayeeName } from './payee-name';
 import { Receipts } from './receipts';
 import { TransactionFacts } from './transaction-facts';
@@ -73,6 +75,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
     <form onSubmit={save} onDragEnter={(event) => event.stopPropagation()}>
       <div className={classes.top}>
         <Money minor={transaction.amountMinor} currency={currency} size="xl" strong flow />
+        <ConvertedAmount transaction={transaction} />
         <PayeeName payee={transaction.payee} onLeave={onClose} />
         <Group gap={8} mt={2}>
           <Text c="dimmed">
@@ -88,6 +91,7 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
       </div>
       <Stack gap="md">
         <CategoryOrParts transaction={transaction} onPick={onPick} />
+        <OtherSide transaction={transaction} />
         <TextInput label="Counterparty" placeholder="Who it was with" maxLength={200} {...form.getInputProps('counterparty')} />
         <Group grow align="flex-start">
           <DateField
