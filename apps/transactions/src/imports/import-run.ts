@@ -234,9 +234,18 @@ export class ImportRun {
     });
   }
 
+  /** Rows that the ledger has in another guise. A batch that was written before an interruption is the same again. */
   private async skip(matches: DoubtfulMatch[]): Promise<void> {
-    if (!matches.length) return;
+    for (let from = 0; from < matches.length; from += BATCH_ROWS) {
+      await this.writing.room();
+      this.writing.add(this.skipSome(matches.slice(from, from + BATCH_ROWS)));
+    }
+    await this.writing.all();
+  }
+
+  private async skipSome(matches: DoubtfulMatch[]): Promise<void> {
     await this.database.transaction(async (manager) => {
+      await manager.query('set local synchronous_commit to off');
       await rememberIdentities(
         manager,
         this.owner,

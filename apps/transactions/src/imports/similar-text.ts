@@ -21,6 +21,7 @@ const wordsOf = (text: string): string[] =>
  * A text without any word says nothing against it.
  */
 export function similarTexts(left: NamedMovement, right: NamedMovement): boolean {
+  if (left.description.toLowerCase() === right.description.toLowerCase()) return true;
   const [a, b] = [merchantsOf(left), merchantsOf(right)];
   if (!a.length || !b.length) return true;
   const [allOfA, allOfB] = [everyWord(left), everyWord(right)];
