@@ -104,7 +104,7 @@ describe('two users', () => {
 
   const day = { bookedOn: '2026-01-01', amountMinor: 1, description: 'x' };
   /** The queue itself is tried in review.spec.ts, with the same merchant for two people. */
-  const shop = { merchantKey: 'shop', direction: 'out' };
+  const shop = { merchantKey: 'shop', direction: 'out' } as const;
   const rulePreview = {
     match: 'all',
     conditions: [{ kind: 'text', field: 'any', test: 'contains', text: 'shop' }],
@@ -250,9 +250,8 @@ describe('two users', () => {
     ],
     switchRule: () => [[{ id: theirs.ruleId, enabled: false }, refused('rules.not-found')]],
     orderRules: () => [[{ ids: [own.ruleId, theirs.ruleId] }, refused('invalid-input')]],
-    previewRule: () => [
-      [rulePreview, { answer: { total: 1, matched: 1, changed: 1, sample: [{ before: { id: own.transactionId } }] } }],
-    ],
+    // Their own row is gone by then; the owner's, which it would find, is not looked at.
+    previewRule: () => [[rulePreview, { answer: { total: 0, matched: 0, changed: 0, sample: [] } }]],
     applyRules: () => [[{ ruleIds: [theirs.ruleId] }, refused('rules.not-found')]],
     listRuleRuns: () => [[{}, { answer: { items: [{ id: own.ruleRunId }] } }]],
     getRuleRun: () => [[{ id: theirs.ruleRunId }, refused('rules.run-not-found')]],
