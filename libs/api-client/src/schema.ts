@@ -3114,6 +3114,11 @@ export interface components {
              */
             name: string;
             /**
+             * Format: uuid
+             * @description Absent until the counterparty has been noted
+             */
+            counterpartyId?: string;
+            /**
              * @description How many rows one answer settles
              * @example 12
              */

@@ -35,6 +35,7 @@ interface SampleRow {
   counterparty: string | null;
   merchantKey: string;
   payee: string | null;
+  counterpartyId: string | null;
 }
 
 /** Where a page begins: after the group of this value, money, merchant and direction. */
@@ -119,7 +120,8 @@ export class ReviewQueue {
     if (!groups.length) return [];
     const rows: SampleRow[] = await this.database.query(
       `select t.id, account_id as "accountId", booked_on::text as "bookedOn", amount_minor as "amountMinor", currency, description,
-         counterparty, t.merchant_key as "merchantKey", c.name as payee
+         counterparty, t.merchant_key as "merchantKey", c.name as payee,
+         c.id as "counterpartyId"
        from transactions.transaction t
        left join transactions.counterparty_key k on k.user_id = t.user_id and k.merchant_key = t.merchant_key
        left join transactions.counterparty c on c.id = k.counterparty_id
@@ -131,11 +133,13 @@ export class ReviewQueue {
     const asked = samples.flatMap(([newest], i) => (newest ? [{ ...newest, merchantKey: groups[i]!.merchantKey }] : []));
     const opinions = await this.categoriser.begin(userId).consider(asked, call, true);
     const guessesOf = new Map(asked.map(({ id }, i) => [id, opinions[i]?.ranked ?? []]));
-    const names = new Map(rows.map((row) => [row.id, row.payee ?? counterpartyName(row.description, row.counterparty)]));
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const payees = groups.map(({ sampleIds: [newest] }) => payeeOf(rowOf.get(newest!)));
     return groups.map(({ merchantKey, direction, count, value, sums }, i) => ({
       merchantKey,
       direction,
-      name: names.get(samples[i]![0]?.id ?? '') ?? merchantKey,
+      name: payees[i]!.name ?? merchantKey,
+      counterpartyId: payees[i]!.id,
       count,
       value,
       sums,
@@ -147,7 +151,12 @@ export class ReviewQueue {
   }
 }
 
-function toSample({ merchantKey: _key, payee: _payee, ...row }: SampleRow) {
+function payeeOf(row: SampleRow | undefined): { id?: string; name?: string } {
+  if (!row) return {};
+  return { id: row.counterpartyId ?? undefined, name: row.payee ?? counterpartyName(row.description, row.counterparty) };
+}
+
+function toSample({ merchantKey: _key, payee: _payee, counterpartyId: _id, ...row }: SampleRow) {
   return { ...row, amountMinor: toSafeNumber(row.amountMinor), counterparty: row.counterparty ?? undefined };
 }
 

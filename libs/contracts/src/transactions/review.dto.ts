@@ -69,6 +69,9 @@ export class ReviewGroup extends ReviewGroupKey {
   @ApiProperty({ example: 'Tesco Stores', description: 'As the person or Steward calls the merchant' })
   name: string;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'Absent until the counterparty has been noted' })
+  counterpartyId?: string;
+
   @ApiProperty({ example: 12, description: 'How many rows one answer settles' })
   count: number;
 

@@ -8,7 +8,6 @@ import { CategoryPicker } from '../../components/category-picker';
 import { Money } from '../../components/money';
 import { formatDay } from '../../format/dates';
 import { formatShare, plural } from '../../format/text';
-import { merchantText } from '../transactions/merchant-text';
 import classes from './review.module.css';
 
 /** Categories offered beside the proposal, by the keys 1 to 4. */
@@ -138,8 +137,8 @@ function Answer({ id, confidence, hint, main = false, onClick }: AnswerProps) {
   );
 }
 
-function Samples({ group: { samples, count } }: { group: ReviewGroup }) {
-  const [newest] = samples;
+function Samples({ group: { samples, count, merchantKey, counterpartyId } }: { group: ReviewGroup }) {
+  const search = counterpartyId ? `payee=${counterpartyId}` : `q=${encodeURIComponent(merchantKey)}`;
   return (
     <ul className={classes.samples}>
       {samples.map(({ id, bookedOn, description, counterparty, amountMinor, currency }) => (
@@ -149,9 +148,9 @@ function Samples({ group: { samples, count } }: { group: ReviewGroup }) {
           <Money minor={amountMinor} currency={currency} size="sm" flow />
         </li>
       ))}
-      {newest && count > samples.length && (
+      {count > samples.length && (
         <li>
-          <Link to={`/transactions?q=${encodeURIComponent(merchantText(newest))}`} className={classes.more}>
+          <Link to={`/transactions?${search}`} className={classes.more}>
             {plural(count - samples.length, 'more row')} <IconArrowRight size={13} aria-hidden />
           </Link>
         </li>
