@@ -29,7 +29,7 @@ const MAX_PAIRS = 300_000;
 const MAX_REFERENCED = 10_000;
 
 /** Pairs of which one leg tells the other's amount as what it was before the bank exchanged it. */
-export async function pairsByOriginalAmount(manager: EntityManager, { userId, days }: UnequalSearch): Promise<UnequalPair[]> {
+export async function pairsByOriginalAmount(manager: EntityManager, { days }: UnequalSearch): Promise<UnequalPair[]> {
   const rows: PairRow[] = await manager.query(
     `with ${OPEN}
      select case when a.amount_minor < 0 then a.id else b.id end as "outId", case when a.amount_minor < 0 then b.id else a.id end as "inId"
