@@ -102,9 +102,9 @@ function changedBy(action: RuleAction, values: SqlValues): string {
     case 'set-counterparty':
       return `t.counterparty is distinct from ${values.add(action.counterparty, 'text')} and ${free('counterparty')}`;
     case 'add-tags': {
-      const tags = values.add(action.tags, 'text[]');
-      return `not t.tags @> ${tags}
-        and cardinality(t.tags) + (select count(*) from unnest(${tags}) tag where not tag = any(t.tags)) <= ${MAX_TAGS}`;
+      // No subquery: with one in it, PostgreSQL would count on one core only.
+      const missing = action.tags.map((tag) => `(not ${values.add(tag, 'text')} = any(t.tags))::int`).join(' + ');
+      return `${missing} > 0 and cardinality(t.tags) + ${missing} <= ${MAX_TAGS}`;
     }
     case 'remove-tags':
       return `t.tags && ${values.add(action.tags, 'text[]')} and ${free('tags')}`;
