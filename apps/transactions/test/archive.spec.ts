@@ -345,6 +345,31 @@ describe('an export', () => {
     expect(await person.ledger()).toEqual(before);
   });
 
+  it('as QIF names the account on the other side of a confirmed transfer', async () => {
+    const person = imports.person();
+    const { client, call } = person;
+    const here = await person.account();
+    const { id: there } = await client.createAccount({ name: 'Rainy [day]', type: 'savings', currency: 'EUR' }, call);
+    const move = { bookedOn: '2026-03-01', description: 'To savings' };
+    const { id: outId } = await client.createTransaction({ ...move, accountId: here, amountMinor: -5000 }, call);
+    const { id: inId } = await client.createTransaction({ ...move, accountId: there, amountMinor: 5000 }, call);
+    await imports.database.query('update transactions.transaction set is_transfer = true where user_id = $1', [person.id]);
+    await imports.database.query(
+      `insert into transactions.transfer (user_id, day, out_id, in_id, state, source, confidence)
+       values ($1, '2026-03-01', $2, $3, 'confirmed', 'user', 1)`,
+      [person.id, outId, inId],
+    );
+    const file = (await exported(person, 'qif')).toString();
+    expect(file.match(/^(N|T-?\d|L).*/gm)).toEqual([
+      'NEveryday',
+      'T-50.00',
+      'L[Rainy (day)]',
+      'NRainy (day)',
+      'T50.00',
+      'L[Everyday]',
+    ]);
+  });
+
   it('goes when its time is over', async () => {
     const person = imports.person();
     await person.account();

@@ -44,7 +44,12 @@ export class ExportReader {
         case when t.is_split then (
           select json_agg(json_build_object('amountMinor', s.amount_minor, 'categoryId', s.category_id, 'notes', s.notes)
             order by s.position)
-          from transactions.transaction_split s where s.transaction_id = t.id) end as splits
+          from transactions.transaction_split s where s.transaction_id = t.id) end as splits,
+        case when t.is_transfer then (
+          select a.name from transactions.transfer f
+          join transactions.transaction other on other.id = case when f.out_id = t.id then f.in_id else f.out_id end
+          join transactions.account a on a.id = other.account_id
+          where f.user_id = ${userId} and f.state = 'confirmed' and (f.out_id = t.id or f.in_id = t.id) limit 1) end as "transferAccount"
       from transactions.transaction t
       left join (
         select account_id, bank_id from transactions.transaction where user_id = ${userId} and bank_id is not null
