@@ -22,6 +22,7 @@ export default function CurrenciesPage() {
   const { currency } = useParams();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
+  const chosen = currency && /^[A-Z]{3}$/.test(currency) ? currency : undefined;
   return (
     <Page
       title="Currencies"
@@ -31,19 +32,22 @@ export default function CurrenciesPage() {
         </Button>
       }
     >
-      <ReportingCurrency />
-      <Section
-        title="Exchange rates"
-        description="Units for one euro, as the European Central Bank states them."
-        actions={<LoadRates />}
-        flush
-      >
-        <Coverage />
-      </Section>
-      {currency && /^[A-Z]{3}$/.test(currency) && (
-        <RateHistory key={currency} currency={currency} onClose={() => void navigate('/currencies')} />
+      {chosen ? (
+        <RateHistory key={chosen} currency={chosen} onClose={() => void navigate('/currencies')} />
+      ) : (
+        <>
+          <ReportingCurrency />
+          <Section
+            title="Exchange rates"
+            description="Units for one euro, as the European Central Bank states them."
+            actions={<LoadRates />}
+            flush
+          >
+            <Coverage />
+          </Section>
+        </>
       )}
-      <RateDialog opened={adding} currency={currency} onClose={() => setAdding(false)} />
+      <RateDialog opened={adding} currency={chosen} onClose={() => setAdding(false)} />
     </Page>
   );
 }
@@ -74,7 +78,6 @@ function CurrencyRow({ coverage }: { coverage: RateCoverage }) {
   return (
     <li>
       <Link to={`/currencies/${currency}`} className={classes.row}>
-        <span className={classes.code}>{currency}</span>
         <span className={classes.words}>
           <strong>{currencyLabel(currency)}</strong>
           <span>
