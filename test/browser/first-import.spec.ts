@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../support/chromium.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import type { Page } from 'playwright-core';
+import { BrowserStory } from '../support/browser-story.js';
+import { chromiumPath } from '../support/chromium.js';
+import type { RunningSystem } from '../support/system.js';
 
 const FIRST = [
   'Booking Date;Details;Reference;Amount',
@@ -26,31 +27,20 @@ const describeWithChromium = chromiumPath ? describe : describe.skip;
 if (!chromiumPath) console.warn('Skipped: the browser story needs Chromium (or CHROMIUM_PATH)');
 
 describeWithChromium('the first import, as a person does it', () => {
+  let story: BrowserStory;
   let system: RunningSystem;
-  let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    system = await startSystem('one process');
-    browser = await launchChromium();
-    const context = await browser.newContext({ locale: 'en-IE', viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    story = await BrowserStory.start();
+    ({ system, page } = story);
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await system?.close();
-  }, 60_000);
+  afterAll(() => story?.close(), 60_000);
 
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
   const chip = (text: string) => row(text).getByRole('button', { name: /^Category / });
-  const total = async () => Number(await page.locator('header').getByText(/^\d+$/).innerText());
+  const total = () => story.total();
 
   it('makes the first visitor the owner', async () => {
     await page.goto(system.url);
@@ -167,15 +157,11 @@ describeWithChromium('the first import, as a person does it', () => {
       '/settings/api-keys',
       '/settings/categories',
     ]) {
-      await page.goto(`${system.url}${path}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      expect([path, overflow]).toEqual([path, 0]);
+      expect([path, await story.overflowOf(path)]).toEqual([path, 0]);
     }
   });
 
   it('left nothing to complain about in the console', () => {
-    expect(complaints).toEqual([]);
+    expect(story.complaints).toEqual([]);
   });
 });

@@ -85,7 +85,7 @@ describe('pages of transactions', () => {
         amountMinor: ((n * 13) % 7) - 3,
         description: 'abc'[n % 3]!,
         categoryId,
-        confidence: categoryId && n / 40,
+        confidence: categoryId === undefined ? undefined : n / 40,
       });
       if (categoryId?.startsWith('TRAVEL') || categoryId === 'INCOME') wanted.push(id);
       if (categoryId !== undefined || n % 2) continue;
