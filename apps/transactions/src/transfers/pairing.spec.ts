@@ -46,14 +46,12 @@ describe('the best assignment', () => {
   }
 
   it('is worth the most of all', () => {
-    const matrix = fc
-      .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
-      .chain(([rows, columns]) =>
-        fc.array(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: columns, maxLength: columns }), {
-          minLength: rows,
-          maxLength: rows,
-        }),
-      );
+    const matrix = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })).chain(([rows, columns]) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      }),
+    );
     fc.assert(
       fc.property(matrix, (worth) => {
         const chosen = bestAssignment(worth);

@@ -30,7 +30,7 @@ export class RateTable {
   /** The first hundred. */
   readonly bad: BadLine[] = [];
   badCount = 0;
-  /** Codes that ISO 4217's list does not have, such as those that gave way to the euro before 2010: left out without complaint. */
+  /** Codes that our list of ISO 4217 does not have: left out without complaint. */
   readonly unknown = new Set<string>();
 
   private readonly seen = new Map<string, string>();
