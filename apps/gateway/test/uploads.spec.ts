@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { databaseToken } from '#database';
 import { BlobStore } from '#storage';
 import { ExpireUploadsService } from '../src/uploads/expire-uploads.service.js';

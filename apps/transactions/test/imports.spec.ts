@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Imports, type Person } from './imports.harness.js';
+import { categoryRule } from './rule-inputs.js';
 
 const csv = (...rows: string[]): string => ['Date,Description,Amount', ...rows].join('\n') + '\n';
 
@@ -104,7 +105,7 @@ describe('duplicates', () => {
 describe('the order of decision', () => {
   it("is rules, then one's own history, then the model, else uncategorised", async () => {
     const account = await ada.account();
-    await ada.client.createRule({ contains: 'landlord', categoryId: 'RENT_AND_UTILITIES_RENT' }, ada.call);
+    await ada.client.createRule(categoryRule('landlord', 'RENT_AND_UTILITIES_RENT'), ada.call);
     await ada.import(
       account,
       csv(

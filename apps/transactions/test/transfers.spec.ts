@@ -100,8 +100,8 @@ describe('transfers', () => {
 
   it('pair a series of equal amounts in its order, also when all of it arrives a day late', async () => {
     const days = ['2026-03-02', '2026-03-03', '2026-03-04'];
-    const outs = [];
-    const ins = [];
+    const outs: string[] = [];
+    const ins: string[] = [];
     for (const day of days) {
       outs.push(await row(checking, day, -999, 'TRANSFER'));
       ins.push(await row(savings, addDays(day, 1), 999, 'TRANSFER'));
