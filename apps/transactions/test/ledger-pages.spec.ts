@@ -181,6 +181,16 @@ describe('pages of transactions', () => {
     expect(await totalOf({})).toEqual({ total: 1100 });
     expect(await totalOf({ accountIds: [accountId], sort: 'amount' })).toEqual({ total: 1100 });
     expect(await ledger.client.countTransactions({ text: 'shop' }, call)).toEqual({ count: 1100 });
+    for (const sort of ['date', 'amount'] as const) {
+      const common = await walk(call, { text: 'shop', sort, order: 'asc', limit: 500, maxAmountMinor: -5 });
+      expect(common.map(({ amountMinor }) => -amountMinor).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 1096 }, (_, n) => n + 5),
+      );
+      const rare = await walk(call, { text: 'shop 10', sort, order: 'desc', limit: 3 });
+      // 10, 100 to 109 and 1000 to 1099: a word's beginning counts.
+      expect(rare).toHaveLength(111);
+    }
+    expect(await totalOf({ text: 'shop 10' })).toEqual({ total: 111 });
     expect(await ledger.client.countTransactions({ minAmountMinor: -1050 }, call)).toEqual({ count: 1050 });
   });
 });

@@ -62,6 +62,10 @@ export class TransactionOrder {
     return this.sort.type === 'date' ? `${this.sort.expression}::text` : this.sort.expression;
   }
 
+  get isByDate(): boolean {
+    return this.sort.type === 'date';
+  }
+
   /** What the list is sorted by; equal ones stand in the order of their ids, so that every row has one place. */
   get expression(): string {
     return this.sort.expression;

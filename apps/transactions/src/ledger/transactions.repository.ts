@@ -15,6 +15,9 @@ const PAGE_ROWS = 100;
 /** A list says how many match up to here; beyond, counting would take longer than finding. */
 const COUNTED_ROWS = 1_000;
 
+type PageRow = TransactionRow & { sortKey: string | number };
+type Counted = Pick<TransactionPage, 'total' | 'totalIsLeast'>;
+
 /** Which transactions a change means: ids, or all that a filter finds. */
 export interface Selection {
   ids?: string[];
@@ -37,10 +40,13 @@ export class TransactionsRepository {
     const order = new TransactionOrder(input);
     const filter = await this.widened(userId, input);
     const limit = input.limit ?? PAGE_ROWS;
-    const [rows, counted] = await Promise.all([
-      this.page(userId, filter, order, limit + 1, input.cursor ?? undefined),
-      input.cursor == null ? this.counted(userId, filter) : {},
-    ]);
+    const cursor = input.cursor ?? undefined;
+    const [rows, counted] = filter.text
+      ? await this.searched(userId, filter, order, limit + 1, cursor)
+      : await Promise.all([
+          this.page(userId, filter, order, limit + 1, cursor),
+          cursor === undefined ? this.counted(userId, filter) : {},
+        ]);
     const items = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? order.cursorAfter(items.at(-1)!) : undefined;
     return { items: items.map(toTransaction), nextCursor, ...counted };
@@ -71,13 +77,35 @@ export class TransactionsRepository {
     return filterCondition(userId, await this.widened(userId, checkedFilter(filter!)), values);
   }
 
+  /**
+   * A page of what a text finds. Up to a thousand rows are found by the index of words once and are all there is; with more, the
+   * page begins soon wherever one starts to read the days, and fetching all of them to sort them would take longest.
+   */
+  private async searched(
+    userId: string,
+    filter: WidenedFilter,
+    order: TransactionOrder,
+    limit: number,
+    cursor?: string,
+  ): Promise<[PageRow[], Counted]> {
+    const values = new SqlValues();
+    const found: { id: string }[] = await this.database.query(
+      foundRows(userId, filter, values, { columns: 't.id', limit: COUNTED_ROWS + 1 }),
+      values.list,
+    );
+    const few = found.length <= COUNTED_ROWS;
+    const narrowed = few ? { ids: found.map(({ id }) => id) } : { ...filter, textIsCommon: order.isByDate };
+    const counted = few ? { total: found.length } : { total: COUNTED_ROWS, totalIsLeast: true };
+    return [await this.page(userId, narrowed, order, limit, cursor), cursor === undefined ? counted : {}];
+  }
+
   private async page(
     userId: string,
-    filter: TransactionFilter,
+    filter: WidenedFilter,
     order: TransactionOrder,
     rows: number,
     cursor?: string,
-  ): Promise<(TransactionRow & { sortKey: string | number })[]> {
+  ): Promise<PageRow[]> {
     const values = new SqlValues();
     const page = foundRows(userId, filter, values, {
       columns: `t.id, ${order.keyColumn} as "sortKey"`,
@@ -93,7 +121,7 @@ export class TransactionsRepository {
     );
   }
 
-  private async counted(userId: string, filter: ListTransactionsInput): Promise<Pick<TransactionPage, 'total' | 'totalIsLeast'>> {
+  private async counted(userId: string, filter: ListTransactionsInput): Promise<Counted> {
     const exact = await this.sumOfMonths(userId, filter);
     if (exact !== undefined) return { total: exact };
     const found = await this.countUpTo(userId, filter, COUNTED_ROWS + 1);
