@@ -162,6 +162,50 @@ describe('the sample household', () => {
     expect({ unpaired, wrong, kinds }).toEqual({ unpaired: [], wrong: [], kinds: 2 });
   });
 
+  const ratesOf = (userId: string): Promise<{ day: string; rate: string; source: string }[]> =>
+    ledger.query(
+      `select day::text as day, rate::text as rate, source from transactions.exchange_rate
+       where user_id = $1 and currency = 'GBP' order by day`,
+      [userId],
+    );
+
+  it('brings rates of the pound, with which every row comes into euro', async () => {
+    const userId = randomUUID();
+    await create(userId, 5);
+    const rates = await ratesOf(userId);
+    expect(rates).toEqual(
+      generateHousehold(5, new Date().toISOString().slice(0, 10)).rates.map(({ day, rate }) => ({ day, rate, source: 'manual' })),
+    );
+    const without = await ledger.query(
+      `select t.booked_on from transactions.transaction t where t.user_id = $1
+         and not exists (select from transactions.rate_on($1, t.currency, t.booked_on))`,
+      [userId],
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('leaves rates alone that are there: their own of a day, and all from the day on which true ones begin', async () => {
+    const userId = randomUUID();
+    const [first, second] = generateHousehold(1, new Date().toISOString().slice(0, 10)).rates;
+    const put = (owner: string, day: string, rate: string, source: string) =>
+      ledger.query(
+        `insert into transactions.exchange_rate (user_id, currency, day, rate, source) values ($1, 'GBP', $2, $3, $4)`,
+        [owner, day, rate, source],
+      );
+    const everyone = '00000000-0000-0000-0000-000000000000';
+    await put(everyone, second!.day, '0.8333', 'ecb-file');
+    try {
+      await create(userId);
+      expect(await ratesOf(userId)).toEqual([{ day: first!.day, rate: first!.rate, source: 'manual' }]);
+      await ledger.query('update transactions.exchange_rate set rate = 0.9 where user_id = $1', [userId]);
+      await ledger.query(`delete from transactions.account where user_id = $1 and bank_ref = 'sample:1:travel'`, [userId]);
+      expect(await create(userId)).toMatchObject({ result: { accounts: 1 } });
+      expect(await ratesOf(userId)).toEqual([{ day: first!.day, rate: '0.9', source: 'manual' }]);
+    } finally {
+      await ledger.query('delete from transactions.exchange_rate where user_id = $1', [everyone]);
+    }
+  });
+
   it('leaves nothing half-written when the job may no longer finish', async () => {
     const userId = randomUUID();
     const job = {

@@ -30,10 +30,10 @@ export class CreateSampleHouseholdProcessor {
   async run({ seed }: CreateSampleHouseholdInput, job: JobRun): Promise<CreateSampleHouseholdResult> {
     const userId = job.userId!;
     const today = new Date().toISOString().slice(0, 10);
-    const { accounts, rows } = generateHousehold(seed, today);
-    const categorised = await this.categorise(userId, rows, job);
+    const household = generateHousehold(seed, today);
+    const rows = await this.categorise(userId, household.rows, job);
     return this.database.transaction(async (manager) => {
-      const result = await insertHousehold(manager, { userId, seed }, accounts, categorised);
+      const result = await insertHousehold(manager, { userId, seed }, { ...household, rows });
       await noteMissing(manager, userId);
       if (result.accounts) {
         await raiseLedgerVersion(manager, userId);

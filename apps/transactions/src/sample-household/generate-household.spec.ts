@@ -118,6 +118,17 @@ describe('generateHousehold', () => {
     expect(rows.filter((row) => row.accountKey === 'travel' && / GB$/.test(row.description)).length).toBeGreaterThan(40);
   });
 
+  it.each(SEEDS)('knows what a pound was worth each month, near what is paid for one (seed %i)', (seed) => {
+    const { rows, rates } = generateHousehold(seed, TODAY);
+    expect(rates).toHaveLength(25);
+    expect(rates.map(({ day }) => day)).toEqual([...rates.map(({ day }) => day)].sort());
+    expect([rates[0]!.day, rates.at(-1)!.day]).toEqual(['2024-11-01', '2026-11-01']);
+    expect(rates.every(({ currency, rate }) => currency === 'GBP' && /^0\.8\d{3}$/.test(rate))).toBe(true);
+    const mean = rates.reduce((total, { rate }) => total + Number(rate), 0) / rates.length;
+    const paidFor = rows.flatMap((row) => /@ (0\.\d{4})/.exec(row.description)?.[1] ?? []).map(Number);
+    expect(Math.abs(mean - paidFor.reduce((total, rate) => total + rate, 0) / paidFor.length)).toBeLessThan(0.01);
+  });
+
   it('gives back what a refund says, after the purchase', () => {
     const { rows } = generateHousehold(1, TODAY);
     const refunds = rows.filter((row) => row.description.startsWith('REFUND '));

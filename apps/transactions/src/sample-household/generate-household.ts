@@ -7,6 +7,7 @@ import { HOLIDAYS } from './holidays.js';
 import type { Period, SampleHousehold, SampleRow } from './household.js';
 import { keepCommitment } from './keep-commitments.js';
 import { moveMoney } from './move-money.js';
+import { quotePounds } from './quote-pounds.js';
 import { spendByHabit } from './spend-by-habit.js';
 import { HABITS } from './spending-habits.js';
 
@@ -24,7 +25,11 @@ export function generateHousehold(seed: number, today: CalendarDate): SampleHous
     ...HABITS.flatMap((habit) => spendByHabit(habit, period, away, seed)),
     ...trips.flatMap((trip) => trip.rows),
   ];
-  return { accounts: [...ACCOUNTS], rows: moveMoney(ACCOUNTS, spending.filter(within(period)), period, seed) };
+  return {
+    accounts: [...ACCOUNTS],
+    rows: moveMoney(ACCOUNTS, spending.filter(within(period)), period, seed),
+    rates: quotePounds(period, seed),
+  };
 }
 
 const within =

@@ -26,10 +26,21 @@ export interface SampleRow {
   counterparty?: string;
 }
 
+/** What one euro was worth from a day on. */
+export interface SampleRate {
+  /** ISO 4217 code. */
+  currency: string;
+  day: CalendarDate;
+  /** Units of the currency; decimal text. */
+  rate: string;
+}
+
 export interface SampleHousehold {
   accounts: SampleAccount[];
   /** By booked date. */
   rows: SampleRow[];
+  /** By day; the first one is not after the first row. */
+  rates: SampleRate[];
 }
 
 /** The days that a household covers, both included. */

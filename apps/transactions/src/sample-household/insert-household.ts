@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Decision } from '../categorisation/categoriser.js';
 import { merchantKey } from '../categorisation/merchant-key.js';
-import type { AccountKey, SampleAccount, SampleRow } from './household.js';
+import type { AccountKey, SampleAccount, SampleRate, SampleRow } from './household.js';
 
 export interface CategorisedRow extends SampleRow {
   decision: Decision;
@@ -13,18 +13,30 @@ interface Owner {
   seed: number;
 }
 
+/** A household whose rows have their categories. */
+export interface CategorisedHousehold {
+  accounts: SampleAccount[];
+  rows: CategorisedRow[];
+  rates: SampleRate[];
+}
+
 /**
- * Adds the accounts of a household that the user does not have yet, and their rows; an account that is there stays as it is,
- * whatever has been done to its rows since.
+ * Adds the accounts of a household that the user does not have yet, their rows, and the rates of their currencies; an account that is
+ * there stays as it is, whatever has been done to its rows since.
  * @returns how many accounts and transactions were added
  */
 export async function insertHousehold(
   manager: EntityManager,
   owner: Owner,
-  accounts: SampleAccount[],
-  rows: CategorisedRow[],
+  { accounts, rows, rates }: CategorisedHousehold,
 ): Promise<{ accounts: number; transactions: number }> {
   const made = await insertAccounts(manager, owner, accounts);
+  const currencies = new Set(accounts.filter(({ key }) => made.has(key)).map(({ currency }) => currency));
+  await insertRates(
+    manager,
+    owner,
+    rates.filter(({ currency }) => currencies.has(currency)),
+  );
   return { accounts: made.size, transactions: await insertRows(manager, owner, made, rows) };
 }
 
@@ -51,6 +63,18 @@ async function insertAccounts(
     [userId, JSON.stringify(records)],
   );
   return new Map(made.map(({ key, id }) => [key, id]));
+}
+
+/** As the user's own, to be seen and changed under Currencies. Where a true rate is known, or one of theirs, a made-up one is not needed. */
+async function insertRates(manager: EntityManager, { userId }: Owner, rates: SampleRate[]): Promise<void> {
+  await manager.query(
+    `insert into transactions.exchange_rate (user_id, currency, day, rate, source)
+     select $1, x.currency, x.day, x.rate, 'manual'
+     from json_to_recordset($2::json) as x (currency text, day date, rate numeric)
+     where not exists (select from transactions.rate_on($1, x.currency, x.day))
+     on conflict on constraint exchange_rate_pk do nothing`,
+    [userId, JSON.stringify(rates)],
+  );
 }
 
 async function insertRows(
