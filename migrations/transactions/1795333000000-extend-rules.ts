@@ -60,7 +60,8 @@ const UP = [
 
   // Whoever sets edited_at writes for a person. What such a statement changes is that person's word, which no rule changes again.
   `alter table transactions.transaction add column "edited_fields" text array not null default '{}'`,
-  `update transactions.transaction set "edited_fields" = '{counterparty,notes,tags,transfer}' where "edited_at" is not null`,
+  // Until now nobody could say of a row whether it is a transfer.
+  `update transactions.transaction set "edited_fields" = '{counterparty,notes,tags}' where "edited_at" is not null`,
   `create function transactions.note_edited_fields() returns trigger language plpgsql as $$
   begin
     new.edited_fields := array(select distinct field from unnest(old.edited_fields || new.edited_fields || array[

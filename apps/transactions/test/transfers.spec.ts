@@ -271,9 +271,45 @@ describe('transfers', () => {
 
     expect(await ledger.client.markTransfer({ transactionIds: [other, into], isTransfer: true }, call)).toEqual({ affected: 1 });
     expect(await flow()).toEqual([0, 0]);
-    expect(await ledger.client.markTransfer({ transactionIds: [into], isTransfer: false }, call)).toEqual({ affected: 0 });
+    expect(await ledger.client.markTransfer({ transactionIds: [into], isTransfer: false }, call)).toEqual({ affected: 1 });
     expect([await isTransfer(out), await isTransfer(into), await isTransfer(other)]).toEqual([false, false, true]);
     expect(pairs(await listed('rejected'))).toEqual([[out, into]]);
+  });
+
+  it('are not looked for where a person has said that there is none, until they say otherwise', async () => {
+    const out = await row(checking, '2026-03-02', -40_000, 'TRANSFER TO SAVINGS');
+    const into = await row(savings, '2026-03-02', 40_000, 'TRANSFER FROM JOINT ACCOUNT');
+    const mark = (id: string, isTransfer: boolean) => ledger.client.markTransfer({ transactionIds: [id], isTransfer }, call);
+    const version = async (): Promise<number> =>
+      (await ledger.database.query('select version::int from transactions.ledger where user_id = $1', [call.user!.id]))[0]
+        .version;
+    await find();
+    const before = await version();
+    expect(await mark(out, false)).toEqual({ affected: 1 });
+    expect(await version()).toBe(before + 1);
+    expect(await mark(out, false)).toEqual({ affected: 0 });
+    // Neither the pair that was, nor another with that row; the other row is free.
+    const later = await row(savings, '2026-03-03', 40_000, 'TRANSFER FROM JOINT ACCOUNT');
+    expect(await find()).toEqual({ confirmed: 0, suggested: 0 });
+    await ledger.client.deleteTransaction({ id: later }, call);
+    const second = await row(checking, '2026-03-02', -40_000, 'TRANSFER TO SAVINGS');
+    expect(await find()).toEqual({ confirmed: 1, suggested: 0 });
+    expect(pairs(await listed('confirmed'))).toEqual([[second, into]]);
+    expect(await isTransfer(out)).toBe(false);
+
+    // Said of a row that was none in the first place, it counts as well.
+    const shop = await row(checking, '2026-04-02', -900, 'TRANSFER');
+    const refund = await row(savings, '2026-04-02', 900, 'TRANSFER');
+    expect(await mark(shop, false)).toEqual({ affected: 1 });
+    expect(await find()).toEqual({ confirmed: 0, suggested: 0 });
+    expect(await mark(shop, true)).toEqual({ affected: 1 });
+    expect(await find()).toEqual({ confirmed: 1, suggested: 0 });
+    expect(pairs(await listed('confirmed'))).toEqual(
+      [
+        [second, into],
+        [shop, refund],
+      ].sort(),
+    );
   });
 
   it('can be filtered by in the list', async () => {

@@ -120,7 +120,7 @@ export class ChangeTransfers {
 
   /**
    * Says of transactions whether they are transfers, whatever is on the other side. It is a person's edit: such rows survive the undoing
-   * of their import. Pairs that no longer hold are rejected.
+   * of their import. Pairs that no longer hold are rejected, and a row that is said to be none is in no pair that is found later.
    * @returns how many transactions changed
    */
   mark(userId: string, { transactionIds, isTransfer }: MarkTransferInput): Promise<number> {
@@ -135,8 +135,10 @@ export class ChangeTransfers {
         );
       }
       const [, affected]: [unknown, number] = await manager.query(
-        `update transactions.transaction set is_transfer = $3, edited_at = now(), updated_at = now()
-         where user_id = $1 and id = any($2::uuid[]) and is_transfer <> $3`,
+        `update transactions.transaction
+         set is_transfer = $3, edited_fields = edited_fields || '{transfer}', edited_at = now(), updated_at = now()
+         where user_id = $1 and id = any($2::uuid[])
+           and (is_transfer <> $3 or not $3 and not 'transfer' = any(edited_fields))`,
         [userId, transactionIds, isTransfer],
       );
       return affected;

@@ -10,6 +10,9 @@ const LIKELIHOOD = `
     or t.words @@ 'transfer | topup | top'::tsquery or upper(replace(t.counterparty_account, ' ', '')) = any($3::text[]) then 'likely'
   when t.category_id is null then 'unknown' else 'other' end`;
 
+/** Whether a row may be paired without being asked about: not where a person has said that it is no transfer. */
+export const mayBeTransfer = (t: string): string => `(${t}.is_transfer or not 'transfer' = any(${t}.edited_fields))`;
+
 /**
  * Gathers the rows that may be legs into a table of this SQL transaction, so that the ledger is read once and PostgreSQL knows how many
  * there are when it joins them. Rows of confirmed pairs are no more asked about.
@@ -25,6 +28,7 @@ export async function gatherOpenLegs(manager: EntityManager, userId: string, fro
      select t.id, t.account_id, t.booked_on - date '2000-01-01', t.amount_minor, t.currency, abs(t.amount_minor), ${LIKELIHOOD}
      from transactions.transaction t
      where t.user_id = $1 and t.booked_on >= $2::date and t.status = 'booked' and not t.is_split and t.amount_minor <> 0
+       and ${mayBeTransfer('t')}
        and t.id not in (select out_id from transactions.transfer where user_id = $1 and state = 'confirmed')
        and t.id not in (select in_id from transactions.transfer where user_id = $1 and state = 'confirmed')`,
     [userId, from, ownNumbers],

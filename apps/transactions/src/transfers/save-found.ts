@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
 import type { FindTransfersResult } from './find-transfers.job.js';
 import type { FoundPair } from './judge-pairs.js';
+import { mayBeTransfer } from './read-legs.js';
 
 /** Makes the tables in which a search gathers what it finds; they go with the SQL transaction. */
 export async function beginFound(manager: EntityManager): Promise<void> {
@@ -51,7 +52,7 @@ export async function saveFound(manager: EntityManager, userId: string, from: st
          or exists (select from found_leg l where l.id in (f.out_id, f.in_id)))`,
     [userId, from],
   );
-  // A leg may have been deleted or paired by hand since it was read.
+  // A leg may have been deleted, paired or unmarked by hand since it was read.
   const [made]: [FindTransfersResult & { changed: number }] = await manager.query(
     `with made as (
        insert into transactions.transfer as f
@@ -59,8 +60,8 @@ export async function saveFound(manager: EntityManager, userId: string, from: st
        select $1, p.out_id, p.in_id, case when p.sure then 'confirmed' else 'suggested' end, 'auto', p.confidence, p.reasons, p.day,
          o.is_transfer, i.is_transfer, case when p.sure then now() end
        from found_pair p
-       join transactions.transaction o on o.id = p.out_id and o.user_id = $1
-       join transactions.transaction i on i.id = p.in_id and i.user_id = $1
+       join transactions.transaction o on o.id = p.out_id and o.user_id = $1 and ${mayBeTransfer('o')}
+       join transactions.transaction i on i.id = p.in_id and i.user_id = $1 and ${mayBeTransfer('i')}
        where not exists (select from transactions.transfer c where c.state = 'confirmed' and c.out_id in (p.out_id, p.in_id))
          and not exists (select from transactions.transfer c where c.state = 'confirmed' and c.in_id in (p.out_id, p.in_id))
        on conflict on constraint transfer_pair do update set state = excluded.state, confidence = excluded.confidence,
