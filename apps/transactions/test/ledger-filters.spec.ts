@@ -133,6 +133,9 @@ describe('a filter of transactions', () => {
     ['579', 'A'], // a group within a number with hyphens
     ['café', 'B'],
     ['CAFÉ', 'B'],
+    ['cafe', 'B'], // accents do not count
+    ['zurich', 'B'],
+    ['zürïch', 'B'],
     ['cafe\u0301', 'B'], // the same, written with a combining accent
     ['bar zürich', 'B'],
     ['mcdonald', 'B'], // counterparty

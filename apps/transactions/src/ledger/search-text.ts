@@ -11,13 +11,16 @@ export interface SearchText {
   pattern?: string;
 }
 
+/** Marks of Latin, Greek and Cyrillic letters; those of other scripts are part of the word. */
+const ACCENTS = /[\u0300-\u036f]/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** Undefined for text that is only blanks: no condition. */
 export function readSearchText(text: string): SearchText | undefined {
   const wanted = text.normalize('NFC').trim();
   if (!wanted) return undefined;
-  const words = wanted.match(WORD);
+  // Accents do not count: nobody knows which of them the bank kept.
+  const words = wanted.normalize('NFKD').replace(ACCENTS, '').match(WORD);
   if (words) return { query: words.map((word) => `'${word}':*`).join(' & ') };
   return { pattern: `%${wanted.replace(/[\\%_]/g, '\\$&')}%` };
 }
