@@ -298,6 +298,134 @@ describe('the same ledger', () => {
   );
 });
 
+describe('a row that a person moved to another account', () => {
+  it('does not come again with the old account’s file, but may be imported anyway', async () => {
+    const other = await ada.account();
+    const file = csv('2026-03-01,Corner Coffee,-4.20,booked,', '2026-03-01,Corner Coffee,-4.20,booked,');
+    await ada.import(account, file);
+    const [{ id }] = (await ada.rows()) as [Transaction];
+    await ada.client.updateTransaction({ id, accountId: other }, ada.call);
+    const again = await ada.import(account, file);
+    expect(again).toMatchObject({ added: 0, skipped: 2 });
+    expect(await skipped(again)).toEqual(['2 skipped row.duplicate', '3 skipped row.duplicate']);
+    // A third one of the day is new, whatever has moved.
+    expect(await ada.import(account, file + '2026-03-01,Corner Coffee,-4.20,booked,\n')).toMatchObject({ added: 1, skipped: 2 });
+
+    expect(await ada.client.importRowsAnyway({ id: again.id, all: true }, ada.call)).toMatchObject({ added: 2, skipped: 0 });
+    expect((await ada.rows()).filter(({ accountId }) => accountId === account)).toHaveLength(4);
+    expect(await ada.import(account, file)).toMatchObject({ added: 0, skipped: 2 });
+  });
+
+  it('is itself again when it comes back', async () => {
+    const other = await ada.account();
+    const file = csv('2026-03-01,Corner Coffee,-4.20,booked,', '2026-03-01,Corner Coffee,-4.20,booked,');
+    await ada.import(account, file);
+    const [{ id }] = (await ada.rows()) as [Transaction];
+    for (const accountId of [other, account]) await ada.client.updateTransaction({ id, accountId }, ada.call);
+    expect(await ada.import(account, file + '2026-03-01,Corner Coffee,-4.20,booked,\n')).toMatchObject({ added: 1, skipped: 2 });
+  });
+
+  it('comes again when it was deleted in the other account by the undoing of its import, and not when a person deleted it', async () => {
+    const other = await ada.account();
+    const file = csv('2026-03-01,Corner Coffee,-4.20,booked,');
+    const first = await ada.import(account, file);
+    const [{ id }] = (await ada.rows()) as [Transaction];
+    await ada.client.updateTransaction({ id, accountId: other }, ada.call);
+    await ada.client.deleteTransaction({ id }, ada.call);
+    const again = await ada.import(account, file);
+    expect(await skipped(again)).toEqual(['2 skipped row.deleted-before']);
+    await ada.client.undoImport({ id: first.id }, ada.call);
+    expect(await ada.import(account, file)).toMatchObject({ added: 1, skipped: 0 });
+  });
+});
+
+describe('a row that a person deleted', () => {
+  const FILE = csv('2026-03-01,Corner Coffee,-4.20,booked,', '2026-03-02,Rent,-900.00,booked,');
+  const marks = (): Promise<object[]> =>
+    imports.database.query('select 1 from transactions.other_identity where user_id = $1', [ada.id]);
+
+  it('stays away when an overlapping file brings it, is listed, and may be imported anyway', async () => {
+    await ada.import(account, FILE);
+    const [coffee] = await ada.rows();
+    await ada.client.deleteTransaction({ id: coffee!.id }, ada.call);
+    const again = await ada.import(account, FILE + '2026-03-03,Bakery,-3.00,booked,\n');
+    expect(again).toMatchObject({ added: 1, skipped: 2 });
+    const { items } = await ada.client.listImportRows({ id: again.id, outcome: 'skipped' }, ada.call);
+    expect(items).toMatchObject([
+      { code: 'row.deleted-before', importable: true, message: 'You deleted this transaction of 2026-03-01' },
+      { code: 'row.duplicate' },
+    ]);
+    expect(items[0]!.transactionId).toBeUndefined();
+    const preview = await ada.client.previewImport({ ...(await ada.upload('bank.csv', FILE)), accountId: account }, ada.call);
+    expect(preview.rows).toMatchObject([
+      { duplicate: true, reason: 'You deleted this transaction of 2026-03-01' },
+      { duplicate: true },
+    ]);
+
+    expect(await ada.client.importRowsAnyway({ id: again.id, numbers: [0] }, ada.call)).toMatchObject({ added: 2, skipped: 1 });
+    expect(await ada.ledger()).toEqual(['2026-03-01 -420 Corner Coffee', '2026-03-02 -90000 Rent', '2026-03-03 -300 Bakery']);
+    // From then on it is there like any other.
+    const last = await ada.import(account, FILE);
+    expect(await skipped(last)).toEqual(['2 skipped row.duplicate', '3 skipped row.duplicate']);
+  });
+
+  it('leaves its twin of the same day alone', async () => {
+    const twins = csv('2026-03-01,Bus,-2.00,booked,', '2026-03-01,Bus,-2.00,booked,');
+    await ada.import(account, twins);
+    await ada.client.deleteTransaction({ id: (await ada.rows())[1]!.id }, ada.call);
+    expect((await skipped(await ada.import(account, twins))).sort()).toEqual([
+      expect.stringMatching(/row.(deleted-before|duplicate)$/),
+      expect.stringMatching(/row.(deleted-before|duplicate)$/),
+    ]);
+    expect(await ada.rows()).toHaveLength(1);
+  });
+
+  it('stays away in every guise that the bank gave it: pending, booked, and in another kind of file', async () => {
+    const [pending, booked] = [csv('2026-03-02,HARBOUR BISTRO,-40.00,pending,'), csv('2026-03-04,HARBOUR BISTRO,-44.00,booked,')];
+    const other = ofx(['2026-03-04', '-44.00', 'A1', 'HARBOUR BISTRO']);
+    await ada.import(account, pending);
+    await ada.import(account, booked);
+    expect(await ada.import(account, other, 'a.ofx')).toMatchObject({ added: 0, skipped: 1 });
+    // All that match at once, not by their ids.
+    await ada.client.bulkDelete({ filter: { accountIds: [account] } }, ada.call);
+    for (const [file, name] of [
+      [pending, 'a.csv'],
+      [booked, 'b.csv'],
+      [other, 'c.ofx'],
+    ] as const) {
+      expect(await skipped(await ada.import(account, file, name))).toEqual([
+        expect.stringMatching(/skipped row.deleted-before$/),
+      ]);
+    }
+    expect(await ada.rows()).toEqual([]);
+  });
+
+  it('comes again once its import is undone', async () => {
+    const first = await ada.import(account, FILE);
+    await ada.client.deleteTransaction({ id: (await ada.rows())[0]!.id }, ada.call);
+    await ada.client.undoImport({ id: first.id }, ada.call);
+    expect(await marks()).toEqual([]);
+    expect(await ada.import(account, FILE)).toMatchObject({ added: 2, skipped: 0 });
+  });
+
+  it('leaves nothing behind when its account goes, nor one that was written by hand', async () => {
+    await ada.import(account, FILE);
+    const other = await ada.account();
+    const [coffee, rent] = await ada.rows();
+    await ada.client.updateTransaction({ id: rent!.id, accountId: other }, ada.call);
+    await ada.client.deleteTransaction({ id: coffee!.id }, ada.call);
+    expect(await marks()).toHaveLength(2);
+    await ada.client.deleteAccount({ id: account, withTransactions: true }, ada.call);
+    const { id } = await ada.client.createTransaction(
+      { accountId: other, bookedOn: '2026-03-01', amountMinor: -100, description: 'Tea' },
+      ada.call,
+    );
+    await ada.client.deleteTransaction({ id }, ada.call);
+    expect(await marks()).toEqual([]);
+    expect(await ada.ledger()).toEqual(['2026-03-02 -90000 Rent']);
+  });
+});
+
 describe('skipped rows', () => {
   it('can be imported anyway, belong to the import, and never come twice', async () => {
     await ada.import(account, csv('2026-03-01,Corner Coffee,-4.20,booked,', '2026-03-02,Rent,-900.00,booked,'));

@@ -38,6 +38,8 @@ describe('accounts', () => {
         { currency: 'EUR', balanceMinor: 200_51 },
         { currency: 'JPY', balanceMinor: 3800 },
       ],
+      // No rate of the yen is known, so it is named and left out.
+      reporting: { currency: 'EUR', totalMinor: 200_51, missing: ['JPY'] },
     });
     // At the end of 31 January: 70.00 and −50.00; 5000.
     expect((await ledger.client.balances({ on: '2026-01-31' }, call)).totals).toEqual([

@@ -238,7 +238,7 @@ describe('transfers', () => {
     const imported = await make('2026-02-02', importId);
     const kept = await make('2026-03-02');
     // A leg that a person had marked before stays marked without its pair.
-    await ledger.client.markTransfer({ transactionIds: [deleted[1]], isTransfer: true }, call);
+    await ledger.client.markTransfer({ ids: [deleted[1]], isTransfer: true }, call);
     expect(await find()).toEqual({ confirmed: 3, suggested: 0 });
     await ledger.client.deleteTransaction({ id: deleted[0] }, call);
     await ledger.client.undoImport({ id: importId }, call);
@@ -269,9 +269,9 @@ describe('transfers', () => {
     expect((await ledger.client.getTransferOf({ id: into }, call)).transfer).toMatchObject({ id: made.id });
     expect(await ledger.client.getTransferOf({ id: other }, call)).toEqual({});
 
-    expect(await ledger.client.markTransfer({ transactionIds: [other, into], isTransfer: true }, call)).toEqual({ affected: 1 });
+    expect(await ledger.client.markTransfer({ ids: [other, into], isTransfer: true }, call)).toEqual({ affected: 1 });
     expect(await flow()).toEqual([0, 0]);
-    expect(await ledger.client.markTransfer({ transactionIds: [into], isTransfer: false }, call)).toEqual({ affected: 1 });
+    expect(await ledger.client.markTransfer({ ids: [into], isTransfer: false }, call)).toEqual({ affected: 1 });
     expect([await isTransfer(out), await isTransfer(into), await isTransfer(other)]).toEqual([false, false, true]);
     expect(pairs(await listed('rejected'))).toEqual([[out, into]]);
   });
@@ -279,7 +279,7 @@ describe('transfers', () => {
   it('are not looked for where a person has said that there is none, until they say otherwise', async () => {
     const out = await row(checking, '2026-03-02', -40_000, 'TRANSFER TO SAVINGS');
     const into = await row(savings, '2026-03-02', 40_000, 'TRANSFER FROM JOINT ACCOUNT');
-    const mark = (id: string, isTransfer: boolean) => ledger.client.markTransfer({ transactionIds: [id], isTransfer }, call);
+    const mark = (id: string, isTransfer: boolean) => ledger.client.markTransfer({ ids: [id], isTransfer }, call);
     const version = async (): Promise<number> =>
       (await ledger.database.query('select version::int from transactions.ledger where user_id = $1', [call.user!.id]))[0]
         .version;

@@ -2800,7 +2800,8 @@ export interface components {
             kind: "mark-transfer";
         };
         MarkTransferInput: {
-            transactionIds: string[];
+            ids?: string[];
+            filter?: components["schemas"]["TransactionFilter"];
             /** @description True: money moved to or from an own account that is not kept here. False: spending or income */
             isTransfer: boolean;
         };

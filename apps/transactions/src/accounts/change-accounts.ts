@@ -81,6 +81,7 @@ export class ChangeAccounts {
         );
       }
       const { affected } = await manager.delete(TransactionEntity, { accountId: id });
+      await manager.query('delete from transactions.other_identity where account_id = $1', [id]);
       await manager.remove(account);
       await raiseLedgerVersion(manager, userId);
       return 1 + (affected ?? 0);

@@ -10,9 +10,10 @@ import { BY_HAND, layoutOf } from './row-identity.js';
 /** What tells rows of an import from those of others. */
 export type ImportSource = Pick<ImportEntity, 'id' | 'userId' | 'format' | 'mapping'>;
 
-/** A transaction that the account already has, under the same identity. */
+/** A transaction that the account already has under the same identity, or had: a person may have moved or deleted it. */
 export interface ExistingRow {
-  id: string;
+  /** Null where a person has deleted it. */
+  id: string | null;
   importId: string | null;
   bookedOn: string;
 }
@@ -23,13 +24,15 @@ export async function findExisting(manager: EntityManager, rows: IncomingRow[]):
   const found: (ExistingRow & { index: number })[] = await manager.query(
     `with x as (select * from unnest($1::uuid[], $2::text[], $3::int[]) with ordinality as x (account_id, fingerprint, occurrence, i)),
      found as (
-       select x.i, t.id from x join transactions.transaction t
+       select x.i, t.id, t.import_id, t.booked_on from x join transactions.transaction t
          on t.account_id = x.account_id and t.fingerprint = decode(x.fingerprint, 'hex') and t.occurrence = x.occurrence
-       union
-       select x.i, o.transaction_id from x join transactions.other_identity o
-         on o.account_id = x.account_id and o.fingerprint = decode(x.fingerprint, 'hex') and o.occurrence = x.occurrence)
-     select (found.i - 1)::int as index, t.id, t.import_id as "importId", t.booked_on::text as "bookedOn"
-     from found join transactions.transaction t on t.id = found.id`,
+       union all
+       select x.i, t.id, t.import_id, coalesce(t.booked_on, o.stated_on) from x join transactions.other_identity o
+         on o.account_id = x.account_id and o.fingerprint = decode(x.fingerprint, 'hex') and o.occurrence = x.occurrence
+       left join transactions.transaction t on t.id = o.transaction_id
+       where o.transaction_id is null or t.id is not null)
+     select distinct on (i) (i - 1)::int as index, id, import_id as "importId", booked_on::text as "bookedOn"
+     from found order by i, id nulls last`,
     [rows.map((row) => row.accountId), rows.map((row) => row.fingerprint), rows.map((row) => row.occurrence)],
   );
   return new Map(found.map(({ index, ...row }) => [index, row]));

@@ -166,7 +166,7 @@ export class ImportRun {
     for (const row of incoming) {
       const twin = equal.get(row);
       if (twin) {
-        this.taken.add(twin.id);
+        if (twin.id !== null) this.taken.add(twin.id);
         if (twin.importId !== this.record.id) rejected.push(skippedRow(row, twin));
       } else if (this.known.mayHoldSimilar(toMovement(row))) this.doubtful.add(row);
       else fresh.push(row);
@@ -196,7 +196,7 @@ export class ImportRun {
             manager,
             rows.map(({ incoming }) => incoming),
           );
-          // Written by another import of the same file between our look and our insert.
+          // Written by another import of the same file, or deleted, between our look and our insert.
           for (const [i, twin] of existing) {
             if (twin.importId !== this.record.id) rejected.push(skippedRow(rows[i]!.incoming, twin));
           }

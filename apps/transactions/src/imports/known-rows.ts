@@ -98,11 +98,6 @@ export class KnownRows {
   get pending(): LedgerMovement[] {
     return [...this.accounts.values()].flatMap(({ pending }) => pending);
   }
-
-  /** Whether the account had no row. */
-  wasEmpty(accountId: string): boolean {
-    return !this.accounts.has(accountId);
-  }
 }
 
 const NOWHERE = new Map<string, Days>();

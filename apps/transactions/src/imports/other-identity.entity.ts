@@ -3,7 +3,8 @@ import type { StatedRow } from './stated-row.js';
 
 /**
  * An identity under which a bank's file has stated a transaction besides the one that the transaction carries itself: as it stood
- * while it was pending, or in a file of another layout. So no file brings the same movement a second time.
+ * while it was pending, in a file of another layout, or in the account that a person has moved it from; and every identity of a
+ * transaction that a person has deleted. So no file brings the same movement a second time.
  */
 @Entity({ schema: 'transactions', name: 'other_identity' })
 @Index('other_identity_user', ['userId', 'statedOn'])
@@ -20,10 +21,13 @@ export class OtherIdentityEntity {
   @Column('uuid', { name: 'user_id' })
   userId: string;
 
-  /** No foreign key, which would be looked up for every deleted row: a trigger of the database deletes these with their transaction. */
+  /**
+   * Null where a person has deleted the transaction. No foreign key, which would be looked up for every deleted row: where the
+   * transaction goes with its import or its account, a trigger of the database deletes these with it.
+   */
   @Index('other_identity_of')
-  @Column('uuid', { name: 'transaction_id' })
-  transactionId: string;
+  @Column('uuid', { name: 'transaction_id', nullable: true })
+  transactionId: string | null;
 
   @Index('other_identity_import')
   @Column('uuid', { name: 'import_id' })

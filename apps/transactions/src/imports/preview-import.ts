@@ -96,7 +96,7 @@ export class PreviewImport {
       const days = incoming.filter((each) => each.accountId === accountId).map((each) => each.row.bookedOn);
       if (!coverage.has(accountId)) coverage.set(accountId, { first: days.sort()[0]!, last: days.at(-1)! });
     });
-    const taken = new Set([...existing.values()].map(({ id }) => id));
+    const taken = new Set([...existing.values()].flatMap(({ id }) => id ?? []));
     const { matches } = await doubtful.resolve(manager, { pending: known.pending, coverage, taken });
     for (const { row, ledger, kind } of matches) {
       const reason = matchedRow(row, ledger, kind).message;

@@ -26,9 +26,12 @@ export function failedRow(
   return { number, outcome: 'failed', line, code, message, excerpt };
 }
 
-/** A row that the account has under the same identity. */
+/** A row that the account has under the same identity, or that a person has deleted from it. */
 export function skippedRow(row: IncomingRow, existing: ExistingRow): RejectedRow {
-  return aboutRow(row, 'row.duplicate', `The account already has this transaction of ${existing.bookedOn}`, existing.id);
+  const { id, bookedOn } = existing;
+  return id === null
+    ? aboutRow(row, 'row.deleted-before', `You deleted this transaction of ${bookedOn}`)
+    : aboutRow(row, 'row.duplicate', `The account already has this transaction of ${bookedOn}`, id);
 }
 
 /** A row that is a transaction of the ledger in another guise. */
@@ -37,7 +40,7 @@ export function matchedRow(row: IncomingRow, ledger: LedgerMovement, kind: Match
   return aboutRow(row, code, message, ledger.id);
 }
 
-function aboutRow(incoming: IncomingRow, code: string, message: string, transactionId: string): RejectedRow {
+function aboutRow(incoming: IncomingRow, code: string, message: string, transactionId?: string): RejectedRow {
   const { number, ...row } = incoming;
   const { line, description } = row.row;
   return { number, outcome: 'skipped', line, code, message, excerpt: description.slice(0, 200), transactionId, row };

@@ -4,6 +4,7 @@ import type { BulkChanges as Changes, BulkEdited } from '#contracts/transactions
 import { InjectDatabase } from '#database';
 import { LearningTrigger } from '../categorisation/learning/learning-trigger.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
+import { deleteForGood } from '../imports/keep-identities.js';
 import { invalidField } from './check-input.js';
 import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
 import { SqlValues } from './sql-values.js';
@@ -52,10 +53,8 @@ export class BulkChanges {
     const values = new SqlValues();
     const condition = await this.transactions.selected(userId, selection, values);
     return this.database.transaction(async (manager) => {
-      const [, affected]: [unknown, number] = await manager.query(
-        `delete from transactions.transaction t where ${condition}`,
-        values.list,
-      );
+      await lockLedger(manager, userId);
+      const affected = await deleteForGood(manager, condition, values.list);
       if (affected) await raiseLedgerVersion(manager, userId);
       return affected;
     });

@@ -7,6 +7,7 @@ import { LearningTrigger } from '../categorisation/learning/learning-trigger.js'
 import { merchantKey } from '../categorisation/merchant-key.js';
 import { CategoriesRepository } from '../categories/categories.repository.js';
 import { noteCounterparties } from '../counterparties/note-counterparties.js';
+import { keepIdentityInAccount } from '../imports/keep-identities.js';
 import { ChangeSplits } from '../splits/change-splits.js';
 import { checkedDate, checkedName, invalidField } from './check-input.js';
 import { lockLedger, raiseLedgerVersion } from './ledger-version.js';
@@ -72,7 +73,7 @@ export class UpdateTransaction {
     manager: EntityManager,
     userId: string,
     before: Before,
-    { accountId }: UpdateTransactionInput,
+    { accountId, id }: UpdateTransactionInput,
     values: SqlValues,
   ): Promise<string[]> {
     if (accountId == null) return [];
@@ -84,12 +85,20 @@ export class UpdateTransaction {
       );
     }
     if (accountId.toLowerCase() === before.accountId) return [];
+    await keepIdentityInAccount(manager, id);
     const account = values.add(accountId, 'uuid');
-    // The other account may have a row of the same fingerprint already: this one then counts as its repetition.
+    // Back where it has been, it is what it was. Else the account may have a row of the same fingerprint already: this one then
+    // counts as its repetition.
     return [
       `account_id = ${account}`,
-      `occurrence = coalesce((select max(o.occurrence) + 1 from transactions.transaction o
-                              where o.account_id = ${account} and o.fingerprint = t.fingerprint), t.occurrence)`,
+      `occurrence = coalesce(
+         (select min(i.occurrence) from transactions.other_identity i
+          where i.transaction_id = t.id and i.account_id = ${account} and i.fingerprint = t.fingerprint
+            and not exists (select from transactions.transaction o
+              where o.account_id = i.account_id and o.fingerprint = i.fingerprint and o.occurrence = i.occurrence)),
+         (select max(o.occurrence) + 1 from transactions.transaction o
+          where o.account_id = ${account} and o.fingerprint = t.fingerprint),
+         t.occurrence)`,
     ];
   }
 

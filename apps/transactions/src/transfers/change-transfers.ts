@@ -5,7 +5,8 @@ import { InjectDatabase } from '#database';
 import { ServiceError } from '#rpc';
 import { invalidField } from '../ledger/check-input.js';
 import { lockLedger, raiseLedgerVersion } from '../ledger/ledger-version.js';
-import { transactionNotFound } from '../ledger/transactions.repository.js';
+import { SqlValues } from '../ledger/sql-values.js';
+import { transactionNotFound, TransactionsRepository } from '../ledger/transactions.repository.js';
 import { TransfersRepository } from './transfers.repository.js';
 
 interface ChosenLeg {
@@ -24,6 +25,7 @@ export class ChangeTransfers {
   constructor(
     @InjectDatabase('transactions') private readonly database: DataSource,
     private readonly transfers: TransfersRepository,
+    private readonly transactions: TransactionsRepository,
   ) {}
 
   /**
@@ -121,25 +123,33 @@ export class ChangeTransfers {
   /**
    * Says of transactions whether they are transfers, whatever is on the other side. It is a person's edit: such rows survive the undoing
    * of their import. Pairs that no longer hold are rejected, and a row that is said to be none is in no pair that is found later.
-   * @returns how many transactions changed
+   * @returns how many transactions it was not said of before
+   * @throws ServiceError `invalid-input` where it is not said which
    */
-  mark(userId: string, { transactionIds, isTransfer }: MarkTransferInput): Promise<number> {
+  async mark(userId: string, { isTransfer, ...selection }: MarkTransferInput): Promise<number> {
+    const values = new SqlValues();
+    const chosen = await this.transactions.selected(userId, selection, values);
     return this.change(userId, async (manager) => {
+      // Kept, for a filter may ask for what is changed here.
+      await manager.query(
+        `create temporary table marked on commit drop as select t.id from transactions.transaction t where ${chosen}`,
+        values.list,
+      );
       if (!isTransfer) {
         await dissolve(
           manager,
           `f.user_id = $1 and f.state <> 'rejected' and f.id in (
-             select id from transactions.transfer where out_id = any($2::uuid[])
-             union select id from transactions.transfer where in_id = any($2::uuid[]))`,
-          [userId, transactionIds],
+             select id from transactions.transfer where out_id in (select id from marked)
+             union select id from transactions.transfer where in_id in (select id from marked))`,
+          [userId],
         );
       }
       const [, affected]: [unknown, number] = await manager.query(
         `update transactions.transaction
-         set is_transfer = $3, edited_fields = edited_fields || '{transfer}', edited_at = now(), updated_at = now()
-         where user_id = $1 and id = any($2::uuid[])
-           and (is_transfer <> $3 or not $3 and not 'transfer' = any(edited_fields))`,
-        [userId, transactionIds, isTransfer],
+         set is_transfer = $2, edited_fields = edited_fields || '{transfer}', edited_at = now(), updated_at = now()
+         where user_id = $1 and id in (select id from marked)
+           and (is_transfer <> $2 or not $2 and not 'transfer' = any(edited_fields))`,
+        [userId, isTransfer],
       );
       return affected;
     });

@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { PageInput } from '../common/index.js';
 import { CALENDAR_DATE } from './accounts.dto.js';
-import { Transaction } from './transactions.dto.js';
+import { SelectionInput, Transaction } from './transactions.dto.js';
 
 export const TRANSFER_STATES = ['suggested', 'confirmed', 'rejected'] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
@@ -141,14 +141,7 @@ export class LinkTransferInput {
   transactionIds: string[];
 }
 
-export class MarkTransferInput {
-  @ApiProperty({ type: [String], format: 'uuid', maxItems: 10_000 })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @IsUUID('all', { each: true })
-  transactionIds: string[];
-
+export class MarkTransferInput extends SelectionInput {
   @ApiProperty({ description: 'True: money moved to or from an own account that is not kept here. False: spending or income' })
   @IsBoolean()
   isTransfer: boolean;
