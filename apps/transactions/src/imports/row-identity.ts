@@ -13,6 +13,8 @@ import type { CsvMapping, StatementFormat, StatementRow } from './formats/index.
  * 3. What has no such twin may still be a movement that the ledger has in another guise: booked meanwhile, moved by the bank, or
  *    read from another kind of file. match-rows.ts decides that when the whole file is known; the other guise is then kept in
  *    `other_identity`, so that it is never asked twice.
+ * 4. A person may move a transaction to another account or delete it: its identities stay, and no file brings it back unasked;
+ *    see keep-identities.ts.
  */
 export interface RowIdentity {
   /** SHA-256 in hex. */
