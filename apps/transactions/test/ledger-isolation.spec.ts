@@ -275,7 +275,7 @@ describe('two users', () => {
       [{ transactionIds: [own.transactionId, theirs.transactionId] }, refused('transactions.not-found')],
     ],
     unlinkTransfer: () => [[{ id: theirs.transferId }, refused('transfers.not-found')]],
-    markTransfer: () => [[{ transactionIds: [theirs.transactionId], isTransfer: true }, affectedNone]],
+    markTransfer: () => [[{ ids: [theirs.transactionId], isTransfer: true }, affectedNone]],
     getReportingCurrency: () => [[{}, { answer: { currency: 'EUR', chosen: false } }]],
     setReportingCurrency: () => [[{ currency: 'USD' }, { answer: { currency: 'USD', chosen: true } }]],
     listRateCoverage: () => [[{}, { answer: { items: [{ currency: 'USD', ownDays: 1 }] } }]],

@@ -312,6 +312,17 @@ describe('transfers', () => {
     );
   });
 
+  it('can be unmarked by a filter, also by one that asks for transfers', async () => {
+    const out = await row(checking, '2026-03-02', -40_000, 'TRANSFER TO SAVINGS');
+    await row(savings, '2026-03-02', 40_000, 'TRANSFER FROM JOINT ACCOUNT');
+    const alone = await row(checking, '2026-03-09', -700, 'FEE', { is_transfer: true });
+    await find();
+    expect(await ledger.client.markTransfer({ filter: { transfer: true }, isTransfer: false }, call)).toEqual({ affected: 3 });
+    expect([await listed('confirmed'), await isTransfer(out), await isTransfer(alone)]).toEqual([[], false, false]);
+    expect(await find()).toEqual({ confirmed: 0, suggested: 0 });
+    await expect(ledger.client.markTransfer({ isTransfer: true }, call)).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
   it('can be filtered by in the list', async () => {
     await row(checking, '2026-03-02', -3_000, 'moved', { is_transfer: true });
     await row(checking, '2026-03-02', -3_000, 'spent');

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { client, nextCursor, queryClient, unwrap } from './client';
 import { refreshLedger } from './refresh';
+import type { Selection } from './transactions';
 import type { TransferState } from './types';
 
 /** What a decision about transfers changes: the pairs themselves, and all that leaves transfers out. */
@@ -52,8 +53,15 @@ export function useRejectTransfers() {
 
 export function useMarkTransfer() {
   return useMutation({
-    mutationFn: (body: { transactionIds: string[]; isTransfer: boolean }) =>
-      unwrap(client.POST('/api/v1/transfers/mark', { body })),
+    mutationFn: (body: Selection & { isTransfer: boolean }) => unwrap(client.POST('/api/v1/transfers/mark', { body })),
+    onSuccess: () => refreshTransfers(),
+  });
+}
+
+/** Pairs two transactions, in either order. */
+export function useLinkTransfer() {
+  return useMutation({
+    mutationFn: (transactionIds: [string, string]) => unwrap(client.POST('/api/v1/transfers/link', { body: { transactionIds } })),
     onSuccess: () => refreshTransfers(),
   });
 }

@@ -2,22 +2,27 @@ import { ActionIcon, Button, Group, Modal, Stack, TagsInput, Text, Textarea, Tra
 import { IconNote, IconTag, IconTags, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useBulkDelete, useBulkEdit } from '../../api/transactions';
-import type { BulkChanges } from '../../api/types';
+import type { BulkChanges, Transaction } from '../../api/types';
 import { CategoryPicker } from '../../components/category-picker';
 import { Confirm } from '../../components/confirm';
 import { notifyDone, notifyProblem } from '../../components/notify';
 import { plural } from '../../format/text';
+import { TransferActions } from './transfer-actions';
 import type { SelectionControl } from './use-selection';
 import classes from './bulk.module.css';
 
 interface BulkBarProps {
   selection: SelectionControl;
+  /** What is loaded. */
+  rows: readonly Transaction[];
   total: number | undefined;
   tags: string[];
 }
 
+const NONE: readonly Transaction[] = [];
+
 /** What can be done with the chosen transactions; appears when there are any. */
-export function BulkBar({ selection, total, tags }: BulkBarProps) {
+export function BulkBar({ selection, rows, total, tags }: BulkBarProps) {
   const edit = useBulkEdit();
   const remove = useBulkDelete();
   const [picking, setPicking] = useState(false);
@@ -92,6 +97,7 @@ export function BulkBar({ selection, total, tags }: BulkBarProps) {
             >
               Notes
             </Button>
+            <TransferActions selection={selection} chosen={count === 2 ? rows.filter(({ id }) => selection.has(id)) : NONE} />
             <Button
               size="compact-md"
               variant="subtle"

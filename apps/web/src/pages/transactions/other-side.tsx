@@ -17,7 +17,7 @@ export function OtherSide({ transaction }: { transaction: Transaction }) {
   const confirm = useConfirmTransfers();
   const reject = useRejectTransfers();
   const mark = useMarkTransfer();
-  const setTransfer = (isTransfer: boolean) => mark.mutate({ transactionIds: [transaction.id], isTransfer }, failed);
+  const setTransfer = (isTransfer: boolean) => mark.mutate({ ids: [transaction.id], isTransfer }, failed);
   if (!transfer) {
     return (
       <Group justify="space-between" gap="xs" wrap="nowrap">

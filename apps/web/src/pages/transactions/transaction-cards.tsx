@@ -1,5 +1,5 @@
 import { Checkbox, Skeleton } from '@mantine/core';
-import { IconArrowsSplit2, IconPaperclip } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconPaperclip, IconTransfer } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useCategories } from '../../api/categories';
@@ -102,6 +102,9 @@ export function TransactionCards({
                 <span className={classes.words}>
                   <strong>
                     {transaction.payee.name}
+                    {transaction.isTransfer && (
+                      <IconTransfer size={14} className={classes.clip} role="img" aria-label="Transfer" />
+                    )}
                     {transaction.attachmentCount > 0 && (
                       <IconPaperclip
                         size={14}

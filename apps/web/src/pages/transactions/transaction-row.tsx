@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core';
-import { IconNote, IconPaperclip } from '@tabler/icons-react';
+import { IconNote, IconPaperclip, IconTransfer } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Account, Transaction } from '../../api/types';
 import { AccountIcon } from '../../components/account-icon';
@@ -77,6 +77,7 @@ export const TransactionRow = memo(function TransactionRow({
       <div role="gridcell" className={classes.what}>
         <span className={classes.title}>
           <span className={classes.ellipsis}>{payee.name}</span>
+          {transaction.isTransfer && <IconTransfer size={14} className={classes.note} role="img" aria-label="Transfer" />}
           {status === 'pending' && (
             <Badge size="xs" variant="light" color="gray">
               Pending

@@ -131,7 +131,7 @@ export default function TransactionsPage() {
       ) : (
         <TransactionTable {...list} />
       )}
-      <BulkBar selection={selection} total={total} tags={tags} />
+      <BulkBar selection={selection} rows={rows} total={total} tags={tags} />
       <TransactionDrawer id={openId} accounts={accounts} tags={tags} onClose={() => setOpenId(undefined)} onPick={onPick} />
       <RuleOfferDialog offer={offer} onClose={closeOffer} />
       <AddTransaction
