@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ImportRun } from './import-run.js';
 import { ImportEntity } from './import.entity.js';
+import { forgetWaiting } from './rejected-rows.js';
 
 type Counts = Pick<ImportEntity, 'added' | 'updated' | 'categorised' | 'skipped' | 'failed'>;
 
@@ -25,6 +26,7 @@ export async function finish(
   end: Pick<Partial<ImportEntity>, 'state' | 'error' | 'warnings' | 'positions' | 'balances'>,
 ): Promise<ImportEntity> {
   const repository = manager.getRepository(ImportEntity);
+  await forgetWaiting(manager, importId);
   await repository.update({ id: importId }, { ...(await countRows(manager, importId)), ...end, finishedAt: new Date() });
   return repository.findOneByOrFail({ id: importId });
 }

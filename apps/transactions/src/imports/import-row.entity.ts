@@ -4,7 +4,8 @@ import type { StoredRow } from './incoming-row.js';
 
 /**
  * A row of an imported file that did not simply become a transaction, and why: `skipped` as a duplicate, `failed` to be read,
- * `updated` a pending transaction, or was skipped at first and then `added` because a person said so.
+ * `updated` a pending transaction, or was skipped at first and then `added` because a person said so. While the import runs,
+ * rows that cannot be decided before the file's end are `waiting`.
  */
 @Entity({ schema: 'transactions', name: 'import_row' })
 export class ImportRowEntity {
@@ -20,7 +21,7 @@ export class ImportRowEntity {
   number: number;
 
   @Column('text')
-  outcome: 'skipped' | 'failed' | 'updated' | 'added';
+  outcome: 'skipped' | 'failed' | 'updated' | 'added' | 'waiting';
 
   @Column('int')
   line: number;

@@ -17,7 +17,17 @@ import type { IncomingRow } from './incoming-row.js';
 import { KnownRows } from './known-rows.js';
 import { BOOKED_WITHIN_DAYS } from './match-rows.js';
 import { PrepareRows } from './prepare-rows.js';
-import { failedRow, matchedRow, noteRejected, reasonFor, skippedRow, type RejectedRow } from './rejected-rows.js';
+import {
+  failedRow,
+  forgetWaiting,
+  matchedRow,
+  noteRejected,
+  readWaiting,
+  reasonFor,
+  skippedRow,
+  waitingRow,
+  type RejectedRow,
+} from './rejected-rows.js';
 import { StatementBalances } from './statement-balances.js';
 import { insertRows, rememberIdentities, type DecidedRow } from './write-rows.js';
 
@@ -64,7 +74,7 @@ export class ImportRun {
     private readonly known: KnownRows,
   ) {
     this.prepare = new PrepareRows(accounts);
-    this.doubtful = new DoubtfulRows(record);
+    this.doubtful = new DoubtfulRows(record, known.pending);
     this.owner = { userId: record.userId, importId: record.id };
   }
 
@@ -99,20 +109,23 @@ export class ImportRun {
   /** Decides what waited for the file's end, and resolves when every row is in the ledger. */
   async end(call: CallContext): Promise<void> {
     await this.writing.all();
-    const { pending } = this.known;
-    if (this.doubtful.count) {
-      const { matches, fresh } = await this.doubtful.resolve(this.database.manager, {
-        pending,
+    if (this.doubtful.any) {
+      const { manager } = this.database;
+      const read = (numbers: number[]): Promise<IncomingRow[]> => readWaiting(manager, this.record.id, numbers);
+      const fresh = await this.doubtful.resolve(manager, {
         coverage: this.coverage,
         taken: this.taken,
+        read,
+        matched: async (matches) => {
+          await this.book(
+            matches.filter(({ kind }) => kind === 'booked-now'),
+            call,
+          );
+          await this.skip(matches.filter(({ kind }) => kind !== 'booked-now'));
+        },
       });
-      await this.book(
-        matches.filter(({ kind }) => kind === 'booked-now'),
-        call,
-      );
-      await this.skip(matches.filter(({ kind }) => kind !== 'booked-now'));
       for (let from = 0; from < fresh.length; from += BATCH_ROWS) {
-        await this.write(fresh.slice(from, from + BATCH_ROWS), [], call);
+        await this.write(await read(fresh.slice(from, from + BATCH_ROWS)), [], call, true);
       }
       await this.writing.all();
     }
@@ -168,24 +181,26 @@ export class ImportRun {
       if (twin) {
         if (twin.id !== null) this.taken.add(twin.id);
         if (twin.importId !== this.record.id) rejected.push(skippedRow(row, twin));
-      } else if (this.known.mayHoldSimilar(toMovement(row))) this.doubtful.add(row);
-      else fresh.push(row);
+      } else if (this.known.mayHoldSimilar(toMovement(row))) {
+        this.doubtful.add(row);
+        rejected.push(waitingRow(row));
+      } else fresh.push(row);
     }
     return fresh;
   }
 
-  private async write(fresh: IncomingRow[], rejected: RejectedRow[], call: CallContext): Promise<void> {
+  private async write(fresh: IncomingRow[], rejected: RejectedRow[], call: CallContext, waited = false): Promise<void> {
     if (!fresh.length && !rejected.length) return;
     const rows = await this.decided(fresh, call);
     await this.writing.room();
-    this.writing.add(this.insert(rows, rejected));
+    this.writing.add(this.insert(rows, rejected, waited));
   }
 
   private decided(rows: IncomingRow[], call: CallContext): Promise<DecidedRow[]> {
     return decideRows(rows, this.record, this.categories, this.fileCategories, call);
   }
 
-  private async insert(rows: DecidedRow[], rejected: RejectedRow[]): Promise<void> {
+  private async insert(rows: DecidedRow[], rejected: RejectedRow[], waited: boolean): Promise<void> {
     await this.database.transaction(async (manager) => {
       // A power cut may cost the last batches, but not the job that brings them: its end is written with certainty.
       await manager.query('set local synchronous_commit to off');
@@ -201,6 +216,7 @@ export class ImportRun {
             if (twin.importId !== this.record.id) rejected.push(skippedRow(rows[i]!.incoming, twin));
           }
         }
+        if (waited) await forgetWaiting(manager, this.record.id, numbersOf(rows));
         if (added) await raiseLedgerVersion(manager, this.record.userId);
       }
       await noteRejected(manager, this.record.id, rejected);
@@ -229,7 +245,10 @@ export class ImportRun {
       );
       // Gone, or booked by hand, since the import began.
       const missed = decided.filter((_, i) => !booked.has(matches[i]!.ledger.id));
-      if (missed.length) await insertRows(manager, this.owner, missed);
+      if (missed.length) {
+        await insertRows(manager, this.owner, missed);
+        await forgetWaiting(manager, this.record.id, numbersOf(missed));
+      }
       await raiseLedgerVersion(manager, this.record.userId);
     });
   }
@@ -240,7 +259,6 @@ export class ImportRun {
       await this.writing.room();
       this.writing.add(this.skipSome(matches.slice(from, from + BATCH_ROWS)));
     }
-    await this.writing.all();
   }
 
   private async skipSome(matches: DoubtfulMatch[]): Promise<void> {
@@ -254,7 +272,7 @@ export class ImportRun {
       await noteRejected(
         manager,
         this.record.id,
-        matches.map(({ row, ledger, kind }) => matchedRow(row, ledger, kind)),
+        matches.map(({ row, ledger, kind }) => ({ ...matchedRow(row, ledger, kind), row: undefined })),
       );
     });
   }
@@ -274,6 +292,8 @@ export class ImportRun {
     }
   }
 }
+
+const numbersOf = (rows: DecidedRow[]): number[] => rows.map(({ incoming }) => incoming.number);
 
 function bookedRow({ row, ledger, kind }: DoubtfulMatch, previous: object | undefined): RejectedRow[] {
   if (!previous) return [];

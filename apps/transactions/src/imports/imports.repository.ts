@@ -51,6 +51,7 @@ export class ImportsRepository {
       .where('row.importId = :id', { id })
       .orderBy('row.number')
       .take(limit + 1);
+    query.andWhere(`row.outcome <> 'waiting'`);
     if (outcome) query.andWhere('row.outcome = :outcome', { outcome });
     if (cursor) query.andWhere('row.number > :after', { after: Number(cursor) });
     const rows = await query.getMany();
@@ -103,7 +104,7 @@ export class ImportsRepository {
 function toImportRow({ number, outcome, line, code, message, excerpt, transactionId, row }: ImportRowEntity): ImportRow {
   return {
     number,
-    outcome,
+    outcome: outcome as ImportRow['outcome'],
     line,
     code,
     message,

@@ -86,7 +86,7 @@ export class PreviewImport {
     if (!incoming.length) return remarks;
     const existing = await findExisting(manager, incoming);
     const known = await KnownRows.load(manager, source);
-    const doubtful = new DoubtfulRows(source);
+    const doubtful = new DoubtfulRows(source, known.pending);
     const coverage = new Map<string, { first: string; last: string }>();
     incoming.forEach((row, i) => {
       const twin = existing.get(i);
@@ -97,11 +97,18 @@ export class PreviewImport {
       if (!coverage.has(accountId)) coverage.set(accountId, { first: days.sort()[0]!, last: days.at(-1)! });
     });
     const taken = new Set([...existing.values()].flatMap(({ id }) => id ?? []));
-    const { matches } = await doubtful.resolve(manager, { pending: known.pending, coverage, taken });
-    for (const { row, ledger, kind } of matches) {
-      const reason = matchedRow(row, ledger, kind).message;
-      remarks.set(row.number, kind === 'booked-now' ? { reason } : { duplicate: true, reason });
-    }
+    const byNumber = new Map(incoming.map((row) => [row.number, row]));
+    await doubtful.resolve(manager, {
+      coverage,
+      taken,
+      read: async (numbers) => numbers.map((number) => byNumber.get(number)!),
+      matched: async (matches) => {
+        for (const { row, ledger, kind } of matches) {
+          const reason = matchedRow(row, ledger, kind).message;
+          remarks.set(row.number, kind === 'booked-now' ? { reason } : { duplicate: true, reason });
+        }
+      },
+    });
     return remarks;
   }
 }

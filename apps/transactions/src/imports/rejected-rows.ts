@@ -5,10 +5,10 @@ import type { FailedRow } from './formats/index.js';
 import type { IncomingRow, StoredRow } from './incoming-row.js';
 import type { LedgerMovement, MatchKind } from './match-rows.js';
 
-/** What became of a row of a file that is no new transaction. */
+/** What became of a row of a file that is no new transaction, or not yet. */
 export interface RejectedRow {
   number: number;
-  outcome: 'skipped' | 'failed' | 'updated';
+  outcome: 'skipped' | 'failed' | 'updated' | 'waiting';
   line: number;
   code: string;
   message: string;
@@ -40,10 +40,33 @@ export function matchedRow(row: IncomingRow, ledger: LedgerMovement, kind: Match
   return aboutRow(row, code, message, ledger.id);
 }
 
+/** A row that is decided when the whole file is known; until then the table keeps it, not the memory. */
+export function waitingRow({ number, ...row }: IncomingRow): RejectedRow {
+  return { number, outcome: 'waiting', line: row.row.line, code: 'row.waiting', message: '', excerpt: excerptOf(row), row };
+}
+
+export async function readWaiting(manager: EntityManager, importId: string, numbers: number[]): Promise<IncomingRow[]> {
+  const rows: { number: number; row: StoredRow }[] = await manager.query(
+    `select number, row from transactions.import_row
+     where import_id = $1 and outcome = 'waiting' and number = any($2) order by number`,
+    [importId, numbers],
+  );
+  return rows.map(({ number, row }) => ({ number, ...row }));
+}
+
+/** Rows that wait no longer, because they enter the ledger; all of an import, if no numbers are given. */
+export async function forgetWaiting(manager: EntityManager, importId: string, numbers?: number[]): Promise<void> {
+  await manager.query(
+    `delete from transactions.import_row where import_id = $1 and outcome = 'waiting' and ($2::int[] is null or number = any($2))`,
+    [importId, numbers ?? null],
+  );
+}
+
+const excerptOf = ({ row }: StoredRow): string => row.description.slice(0, 200);
+
 function aboutRow(incoming: IncomingRow, code: string, message: string, transactionId?: string): RejectedRow {
   const { number, ...row } = incoming;
-  const { line, description } = row.row;
-  return { number, outcome: 'skipped', line, code, message, excerpt: description.slice(0, 200), transactionId, row };
+  return { number, outcome: 'skipped', line: row.row.line, code, message, excerpt: excerptOf(row), transactionId, row };
 }
 
 /** The code and the words for a row that is a transaction of the ledger in another guise. */
@@ -69,7 +92,7 @@ export function reasonFor({ row, currency }: IncomingRow, ledger: LedgerMovement
   }
 }
 
-/** Notes rejected rows; those of an earlier, interrupted run of the same import stay as they are. */
+/** Notes rejected rows; those of an earlier, interrupted run of the same import stay as they are, but for those that waited. */
 export async function noteRejected(manager: EntityManager, importId: string, rows: RejectedRow[]): Promise<void> {
   if (!rows.length) return;
   await manager.query(
@@ -77,7 +100,9 @@ export async function noteRejected(manager: EntityManager, importId: string, row
      select $1, number, outcome, line, code, message, excerpt, "transactionId", row, previous
      from json_to_recordset($2::json) as x (number int, outcome text, line int, code text, message text, excerpt text,
        "transactionId" uuid, row jsonb, previous jsonb)
-     on conflict do nothing`,
+     on conflict on constraint import_row_pk do update set outcome = excluded.outcome, code = excluded.code,
+       message = excluded.message, transaction_id = excluded.transaction_id, row = coalesce(excluded.row, import_row.row),
+       previous = excluded.previous where import_row.outcome = 'waiting'`,
     [importId, JSON.stringify(rows)],
   );
 }
