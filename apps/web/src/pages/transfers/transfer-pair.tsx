@@ -20,7 +20,7 @@ interface PairProps {
 
 /** Two movements side by side: where the money left and where it arrived. Arrow keys go from pair to pair, A accepts, R rejects. */
 export function TransferPair({ transfer, accounts, onConfirm, onReject, rejectLabel }: PairProps) {
-  const { out, in: into, confidence, source, state } = transfer;
+  const { out, in: into, confidence, reasons, source, state } = transfer;
   const keys = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const item = event.currentTarget;
@@ -57,7 +57,8 @@ export function TransferPair({ transfer, accounts, onConfirm, onReject, rejectLa
               By Steward
             </Badge>
           )}
-          <strong>{formatShare(confidence)}</strong> {reasonsInWords(transfer)}
+          {!reasons.includes('by-hand') && <strong>{formatShare(confidence)} </strong>}
+          {reasonsInWords(transfer)}
         </span>
         <Group gap={6} wrap="nowrap">
           {onReject && (
