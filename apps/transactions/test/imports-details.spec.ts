@@ -41,6 +41,33 @@ describe('what a file says of a row', () => {
     ]);
   });
 
+  it('divides it with a part for what the parts leave, or not at all where they exceed what they are parts of', async () => {
+    const account = await ada.account();
+    const qif = await ada.import(
+      account,
+      '!Type:Bank\nD03/16/2026\nT-10.00\nPKIOSK\nSGroceries\n$-4.00\nSBooks\n$-4.00\n^\n',
+      'export.qif',
+    );
+    expect(qif).toMatchObject({ added: 1, warnings: [{ code: 'row.odd-splits' }] });
+    const [kiosk] = await ada.rows();
+    expect((await partsOf(kiosk!.id)).map((part) => (part as { minor: number }).minor)).toEqual([-400, -400, -200]);
+
+    const tea = { kind: 'transaction', bookedOn: '2026-03-17', amountMinor: -420, description: 'Tea' };
+    const lines = [
+      { kind: 'steward', version: 1, everything: false },
+      { ...tea, splits: [{ amountMinor: -400 }, { amountMinor: -21 }] },
+      { ...tea, splits: [{ amountMinor: -420, notes: 'all of it' }] },
+    ];
+    const jsonl = await ada.import(account, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'export.jsonl');
+    expect(jsonl).toMatchObject({ added: 2, failed: 0 });
+    expect(jsonl.warnings).toContainEqual(expect.objectContaining({ code: 'row.parts-differ', line: 2 }));
+    const teas = (await ada.rows()).filter(({ description }) => description === 'Tea');
+    expect(teas).toMatchObject([
+      { amountMinor: -420, isSplit: false },
+      { amountMinor: -420, isSplit: false },
+    ]);
+  });
+
   it('names its category, unless the user has a rule or has corrected the merchant', async () => {
     const account = await ada.account();
     await ada.client.createCategory({ name: 'Hobbies' }, ada.call);
@@ -106,6 +133,42 @@ describe("the bank's balances", () => {
     const after = await ada.client.importRowsAnyway({ id: report.id, all: true }, ada.call);
     expect(after.balances).toMatchObject([{ statedMinor: 110_000, ledgerMinor: 110_000 }]);
     expect(await ada.client.getAccount({ id: account }, ada.call)).toMatchObject({ openingBalanceMinor: 85_000 });
+  });
+});
+
+describe('a statement of investments', () => {
+  const trade = '<INVTRAN><FITID>T1<DTTRADE>20260305</INVTRAN><SECID><UNIQUEID>037833100<UNIQUEIDTYPE>CUSIP</SECID>';
+  const file = `OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS><DTASOF>20260331<CURDEF>USD
+<INVACCTFROM><BROKERID>broker<ACCTID>55</INVACCTFROM>
+<INVTRANLIST><BUYSTOCK>${trade}<INVBUY><UNITS>10<UNITPRICE>190.5<COMMISSION>4.95<TOTAL>-1909.95</INVBUY><BUYTYPE>BUY</BUYSTOCK></INVTRANLIST>
+<INVPOSLIST><POSSTOCK><INVPOS><SECID><UNIQUEID>037833100<UNIQUEIDTYPE>CUSIP</SECID><HELDINACCT>CASH<UNITS>10.25<UNITPRICE>192
+<MKTVAL>1968.00<DTPRICEASOF>20260330</INVPOS></POSSTOCK></INVPOSLIST></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1>
+<SECLISTMSGSRSV1><SECLIST><STOCKINFO><SECINFO><SECID><UNIQUEID>037833100<UNIQUEIDTYPE>CUSIP</SECID><SECNAME>Apple Inc.<TICKER>AAPL
+</SECINFO></STOCKINFO></SECLIST></SECLISTMSGSRSV1></OFX>`;
+
+  it('tells what is held in its report, and moves the money alone into the ledger', async () => {
+    const account = await ada.account({ currency: 'USD' });
+    const report = await ada.import(account, file, 'broker.ofx');
+    expect(report).toMatchObject({ state: 'completed', added: 1, failed: 0 });
+    const held = [
+      {
+        accountRef: '55',
+        securityId: '037833100',
+        securityName: 'Apple Inc.',
+        ticker: 'AAPL',
+        units: '10.25',
+        unitPrice: '192',
+        marketValueMinor: 196_800,
+        currency: 'USD',
+        pricedOn: '2026-03-30',
+      },
+    ];
+    expect(report.positions).toEqual(held);
+    expect(await ada.ledger()).toEqual([expect.stringMatching(/^2026-03-05 -190995 .*Apple Inc\./)]);
+    // The next one of the month has the trade again, and the positions as they are now.
+    const again = await ada.import(account, file.replace('<UNITS>10.25', '<UNITS>11'), 'broker.ofx');
+    expect(again).toMatchObject({ added: 0, skipped: 1, positions: [{ ...held[0], units: '11' }] });
+    expect((await ada.client.getImport({ id: report.id }, ada.call)).positions).toEqual(held);
   });
 });
 

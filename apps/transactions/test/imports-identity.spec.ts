@@ -176,6 +176,28 @@ describe('one movement in two kinds of files', () => {
     expect(await ada.import(account, file, 'a.ofx')).toMatchObject({ added: 0, skipped: 4 });
   });
 
+  it('stays one of many: a large file of another kind brings what is new, in its order, and leaves no row waiting', async () => {
+    const day = (i: number): string => `2026-03-${String(1 + Math.floor(i / 60)).padStart(2, '0')}`;
+    const rows = Array.from({ length: 1_500 }, (_, i) => ({ day: day(i), amount: `-${1 + (i % 700)}.10`, name: `SHOP ${i}` }));
+    // Every third is missing in the first file.
+    const known = rows.filter((_, i) => i % 3);
+    await ada.import(account, csv(...known.map((row) => `${row.day},${row.name},${row.amount},booked,`)));
+    const file = ofx(...rows.map((row, i): [string, string, string, string] => [row.day, row.amount, `F${i}`, row.name]));
+    const report = await ada.import(account, file, 'a.ofx');
+    expect(report).toMatchObject({ added: 500, skipped: 1_000, failed: 0 });
+    const { items } = await ada.client.listTransactions(
+      { importId: report.id, sort: 'date', order: 'asc', limit: 500 },
+      ada.call,
+    );
+    expect(new Set(items.map(({ description }) => Number(description.slice(5)) % 3))).toEqual(new Set([0]));
+    const left = await imports.database.query(
+      `select 1 from transactions.import_row where import_id = $1 and outcome not in ('skipped')`,
+      [report.id],
+    );
+    expect(left).toEqual([]);
+    expect(await ada.import(account, file, 'a.ofx')).toMatchObject({ added: 0, skipped: 1_500 });
+  });
+
   it('is no duplicate across the edge between two statements', async () => {
     await ada.import(account, csv('2026-03-30,Bus ticket,-2.90,booked,', '2026-03-31,Bus ticket,-2.90,booked,'));
     expect(
@@ -396,6 +418,12 @@ describe('a row that a person deleted', () => {
       ]);
     }
     expect(await ada.rows()).toEqual([]);
+  });
+
+  it('comes when the bank books what was deleted as pending', async () => {
+    await ada.import(account, csv('2026-03-02,HARBOUR BISTRO,-40.00,pending,'));
+    await ada.client.deleteTransaction({ id: (await ada.rows())[0]!.id }, ada.call);
+    expect(await ada.import(account, csv('2026-03-04,HARBOUR BISTRO,-40.00,booked,'))).toMatchObject({ added: 1, skipped: 0 });
   });
 
   it('comes again once its import is undone', async () => {

@@ -113,3 +113,39 @@ it('finishes although the model breaks on a text, and does not hide that', async
   while (!(await ada.rows())[0]!.categoryId) await sleep(100);
   expect((await ada.rows())[0]).toMatchObject({ categorySource: 'model', categoryId: 'FOOD_AND_DRINK_COFFEE' });
 });
+
+describe('an import that breaks while it decides what another kind of file has brought', () => {
+  it('decides the rest again, and leaves no row waiting', async () => {
+    const ada = imports.person();
+    const account = await ada.account();
+    const days = Array.from({ length: 1_400 }, (_, i) => `2026-03-${String(1 + Math.floor(i / 50)).padStart(2, '0')}`);
+    const known = days.map((day, i) => `${day},SHOP ${i},-${1 + i}.10\n`).filter((_, i) => i % 2);
+    await ada.import(account, `Date,Description,Amount\n${known.join('')}`);
+    const rows = days.map(
+      (day, i) =>
+        `<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>${day.replaceAll('-', '')}<TRNAMT>-${1 + i}.10<FITID>F${i}<NAME>SHOP ${i}</STMTTRN>`,
+    );
+    const file = `OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>77</BANKACCTFROM><BANKTRANLIST>${rows.join('')}</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>`;
+    await imports.database.query(`
+      create function fail_at_shop() returns trigger language plpgsql as
+        $$ begin if new.description = 'SHOP 1000' then raise exception 'the disk is on fire'; end if; return new; end $$;
+      create trigger fail before insert on transactions.transaction for each row execute function fail_at_shop()`);
+    const started = await ada.client.startImport({ ...(await ada.upload('bank.ofx', file)), accountId: account }, ada.call);
+    while (!(await imports.jobs.get(started.jobId, ada.id)).error) await sleep(20);
+    const shown = await ada.client.listImportRows({ id: started.importId, limit: 500 }, ada.call);
+    expect(new Set(shown.items.map(({ outcome }) => outcome))).toEqual(new Set(['skipped']));
+    await imports.database.query('drop trigger fail on transactions.transaction; drop function fail_at_shop()');
+    await ada.ended(started.jobId);
+    expect(await ada.client.getImport({ id: started.importId }, ada.call)).toMatchObject({
+      state: 'completed',
+      added: 700,
+      skipped: 700,
+      failed: 0,
+    });
+    const outcomes = await imports.database.query(
+      'select outcome, count(*)::int as rows from transactions.import_row where import_id = $1 group by 1',
+      [started.importId],
+    );
+    expect(outcomes).toEqual([{ outcome: 'skipped', rows: 700 }]);
+  });
+});
