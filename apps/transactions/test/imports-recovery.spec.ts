@@ -47,7 +47,8 @@ describe('an import that breaks in the middle', () => {
       [importId],
     );
     expect(before!.count).toBeGreaterThan(0);
-    expect(before!.count).toBeLessThan(1_500);
+    // The batch of line 1501 is missing; one beside it may have been written at the same time, or not.
+    expect(before!.count).toBeLessThanOrEqual(LINES - 2 - 50 - 250);
     expect((await ada.client.getImport({ id: importId }, ada.call)).state).toBe('running');
     await imports.database.query('drop trigger fail on transactions.transaction; drop function fail_at_line_1501()');
     await ada.ended(started.jobId);
