@@ -10,7 +10,10 @@ export interface OfxTag {
   line: number;
 }
 
-/** Characters of the longest value; what is beyond is dropped (no text of a statement is a tenth as long). */
+/**
+ * Characters of the longest value; what is beyond is dropped (no text of a statement is a tenth as long). Counted from the value's
+ * beginning, never from that of a piece: where the pieces end must not change what is read.
+ */
 const MAX_VALUE = 64 * 1024;
 const MAX_TAG = 4_096;
 const TAG = /^(\/?)\s*([A-Za-z][\w.-]*:)?([A-Za-z_][\w.]*)/;
@@ -84,14 +87,18 @@ export class OfxTokenizer {
           `The file declares a document type or entities (line ${this.line}). No statement needs that, and it can be an attack; the file was not read.`,
         );
       }
-      if (start.length < 9 && !last) return 'incomplete';
+      if (input.length - lt < 12 && !last) return 'incomplete';
       const terminator = start.startsWith('<![CDATA[') ? ']]>' : start.startsWith('<!--') ? '-->' : undefined;
       if (!terminator) return 'text';
       const close = input.indexOf(terminator, lt + 4);
-      if (close !== -1) return close + 3;
-      if (input.length - lt > MAX_VALUE)
-        throw new StatementError('import.malformed', `A comment or CDATA section on line ${this.line} does not end.`);
-      return unfinished;
+      // Where it is not found yet, its first two characters may be there.
+      const length = (close === -1 ? input.length - 2 : close) - lt;
+      if (length > MAX_VALUE)
+        throw new StatementError(
+          'import.malformed',
+          `A comment or CDATA section on line ${this.line} does not end, or is far too long.`,
+        );
+      return close === -1 ? unfinished : close + 3;
     }
     if (!/[A-Za-z/?]/.test(next)) return 'text';
     for (let i = lt + 1; i < input.length; i++) {
@@ -137,7 +144,7 @@ export class OfxTokenizer {
     if (from >= to) return;
     this.countLines(input, to);
     if (!this.open || this.text.length >= MAX_VALUE) return;
-    const text = input.slice(from, Math.min(to, from + MAX_VALUE));
+    const text = input.slice(from, Math.min(to, from + MAX_VALUE - this.text.length));
     // What stands in a CDATA section is no entity.
     this.text += literal ? text.replaceAll('&', '&amp;') : text;
   }

@@ -265,6 +265,23 @@ describe('bad input', () => {
     expect(result.warnings).toEqual([expect.objectContaining({ code: 'row.text-shortened', line: 1 })]);
   });
 
+  test.each([
+    ['a name of 64 KiB of line ends', `<NAME>A${'\n'.repeat(64 * 1024 - 7)}until here and not further`, 'A until'],
+    ['a section as long as allowed', `<NAME>A <![CDATA[${'\n'.repeat(64 * 1024 - 9)}]]>`, 'A'],
+  ])('%s: cut at the same place, wherever the pieces end', async (_, body, description) => {
+    const text = movement(body);
+    const whole = await read(text);
+    expect(whole.rows.map((row) => row.description)).toEqual([description]);
+    for (const length of [1, 4_325, 65_000, 65_530, 65_700])
+      expect([length, (await read(text, {}, length)).rows]).toEqual([length, whole.rows]);
+  });
+
+  test('a section that is too long is refused, wherever the pieces end', async () => {
+    const text = movement(`<NAME>A <![CDATA[${'x'.repeat(70_000)}]]>`);
+    for (const length of [1 << 20, 65_536, 4_325])
+      expect(await failure(read(text, {}, length))).toMatch(/^import\.malformed: .*line 1 /);
+  });
+
   test('many movements come in batches of bounded size', async () => {
     const result = await read(statement('<STMTTRN><DTPOSTED>20240101<TRNAMT>1</STMTTRN>'.repeat(1_250)), {}, 1_000);
     expect([result.rows.length, result.batches]).toEqual([1_250, 3]);
