@@ -30,7 +30,6 @@ export class QifRecords {
   private rest = '';
   private line = 1;
   private record: Extract<QifRecord, { kind: 'record' }> | undefined;
-  private cutLine = false;
 
   /** The records that are complete with this piece. */
   push(text: string): QifRecord[] {
@@ -38,13 +37,12 @@ export class QifRecords {
     const input = this.rest + text;
     let at = 0;
     for (let end = input.indexOf('\n'); end !== -1; end = input.indexOf('\n', at)) {
-      this.take(input.slice(at, end), records);
+      this.take(input.slice(at, Math.min(end, at + MAX_LINE + 1)), records);
       this.line++;
       at = end + 1;
     }
-    // Only the beginning of a line without end is kept.
+    // Only the beginning of a line without end is kept: one character too many shows that it is too long.
     this.rest = input.slice(at, at + MAX_LINE + 1);
-    this.cutLine ||= input.length - at > MAX_LINE;
     return records;
   }
 
@@ -73,9 +71,8 @@ export class QifRecords {
     }
     if (this.beginsNext(code)) this.finish(records);
     this.record ??= { kind: 'record', line: this.line, fields: [] };
-    if (text.length > MAX_LINE || this.cutLine || this.record.fields.length >= MAX_FIELDS) this.record.tooLong = true;
+    if (whole.length > MAX_LINE || this.record.fields.length >= MAX_FIELDS) this.record.tooLong = true;
     else this.record.fields.push({ code, value: text.slice(1).trim() });
-    this.cutLine = false;
   }
 
   private beginsNext(code: string): boolean {

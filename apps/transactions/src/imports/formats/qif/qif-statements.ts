@@ -30,6 +30,8 @@ export class QifStatements {
   private account: StatementAccount | undefined;
   /** The account was given to the collector. */
   private shown = new Set<string>();
+  /** Accounts whose opening balance is known: an account may come in several sections. */
+  private opened = new Set<string>();
   /** The section's first movement is still to come: it may name the account. */
   private first = true;
   private nameless: string | undefined;
@@ -148,7 +150,7 @@ export class QifStatements {
     if (balance === undefined || on === undefined) return false;
     const kind = KINDS[this.sectionName];
     this.account ??= { ref: qifCategory(valueOf(fields, 'L')).transferAccountRef as string, ...(kind && { kind }) };
-    if (this.account.openingBalanceMinor !== undefined) {
+    if (this.opened.has(this.account.ref)) {
       this.out.warn({
         code: 'file.unreadable-balance',
         line,
@@ -157,6 +159,7 @@ export class QifStatements {
       return true;
     }
     this.account = { ...this.account, openingBalanceMinor: balance, openingBalanceOn: on };
+    this.opened.add(this.account.ref);
     this.shown.delete(this.account.ref);
     this.showAccount();
     return true;

@@ -179,6 +179,14 @@ describe('a file of several accounts', () => {
     expect(rows).toMatchObject([{ accountRef: 'Kredit', amountMinor: 25000, transferAccountRef: 'Giro' }]);
   });
 
+  test('the first opening balance of an account holds, also where the account comes again', async () => {
+    const section = (balance: string): string =>
+      `!Account\nNChecking\nTBank\n^\n!Type:Bank\nD31.01.2024\nT${balance}\nPOpening Balance\nL[Checking]\n^\n`;
+    const { accounts, warnings } = await read(`${section('5.00')}D1.2.2024\nT-1.00\n^\n${section('7.00')}`);
+    expect(accounts).toEqual([{ ref: 'Checking', kind: 'checking', openingBalanceMinor: 500, openingBalanceOn: '2024-01-31' }]);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'file.unreadable-balance', line: 19 })]);
+  });
+
   test('an opening balance that is no transfer to the account itself is a movement', async () => {
     expect(brief(await read('!Type:Bank\nD31.01.2024\nT5,00\nPOpening Balance\nLIncome\n^\n'))).toEqual([
       ['2024-01-31', 500, 'Opening Balance'],
@@ -366,6 +374,15 @@ describe('damaged files', () => {
       [['row.too-long', 2]],
     ]);
   });
+
+  test.each([[1 << 20], [16_000], [1_000]])(
+    'a line of spaces without end is no field of the next record (pieces of %d bytes)',
+    async (length) => {
+      const spaces = ' '.repeat(40_000);
+      const { rows, failed } = await read(`!Type:Bank\nD31.1.2024\nT1\n^${spaces}\n${spaces}\nD31.1.2024\nT2\n^\n`, {}, [length]);
+      expect([rows.map(({ amountMinor }) => amountMinor), failed]).toEqual([[100, 200], []]);
+    },
+  );
 
   test('a date of spaces without end takes no time, and fails alone', async () => {
     const { rows, failed } = await read(`!Type:Bank\nD31.1.2024\nT1\n^\nD1${' '.repeat(15_000)}2\nT2\n^\n`);
