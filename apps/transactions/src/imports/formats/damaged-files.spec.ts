@@ -138,6 +138,22 @@ test('a table that ends in the middle of a row says so, even in the figures of i
     expect([end, await codes(end)]).toEqual([end, [2, 'row.cut-off']]);
 });
 
+test.each([
+  // Two decimals are not those of the currency, or only one row shows them: the figure is believed, and the doubt told.
+  ['KWD', '2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,96.50\n2024-01-17,c,-3.00,9', [3, 'file.cut-off']],
+  ['KWD', '2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,96.50\n2024-01-17,c,-3.00,93.', [3, 'file.cut-off']],
+  ['EUR', '2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,9', [2, 'file.cut-off']],
+  ['KWD', '2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,96.50\n2024-01-17,c,-3.00,93.50', [3]],
+  ['KWD', '2024-01-15,a,-1.50,98.50\n2024-01-16,b,-2.00,96.5\n2024-01-17,c,-3.00,93', [3]],
+])('the last figures of a short CSV file in %s are perhaps cut: %j', async (currency, lines, expected) => {
+  const bytes = Buffer.from(`Date,Text,Amount,Balance\n${lines}`);
+  const { mapping } = detectCsv(bytes);
+  const batches = await collect(readStatement(pieces(bytes, 50), 'csv', { currency, mapping }));
+  const warnings = batches.flatMap((batch) => batch.warnings ?? []);
+  expect([batches.flatMap(({ rows }) => rows).length, ...warnings.map(({ code }) => code)]).toEqual(expected);
+  expect(batches.flatMap(({ failed }) => failed)).toEqual([]);
+});
+
 test('a movement of OFX whose beginning is damaged is told', async () => {
   const damaged = (by: string): Buffer => Buffer.from(OFX.toString().replace('<STMTTRN>', by));
   for (const [by, expected] of [

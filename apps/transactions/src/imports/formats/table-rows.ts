@@ -75,7 +75,8 @@ export class TableRows {
     // The last line of a file that ends without a line end, and has fewer columns than any before it, or than the header.
     const fewest = this.narrowest === Number.POSITIVE_INFINITY ? mapping.header.length : this.narrowest;
     const isCut = record.unended === true && fields.length < fewest;
-    if ((isCut && !fields.every(isBlank)) || (record.unended && this.endsInFigures(fields)))
+    const cutInFigures = record.unended ? this.cutInFigures(fields) : undefined;
+    if ((isCut && !fields.every(isBlank)) || cutInFigures === 'surely')
       throw new RowError('row.cut-off', 'The file ends in the middle of this row.');
     if (fields.length < this.needed) {
       if (fields.every(isBlank)) return undefined;
@@ -117,6 +118,12 @@ export class TableRows {
     this.addTexts(row, fields, warn);
     if (fields.length < this.narrowest) this.narrowest = fields.length;
     this.noteDecimals(fields);
+    if (cutInFigures)
+      warn({
+        code: 'file.cut-off',
+        line,
+        message: `The file ends with the figures of line ${line}, which have fewer decimals than those before: perhaps they go on, and rows are missing. Check them.`,
+      });
     return row;
   }
 
@@ -143,13 +150,14 @@ export class TableRows {
   }
 
   /** Whether the file ends in the middle of an amount: fewer decimals than in every row before. */
-  private endsInFigures(fields: readonly string[]): boolean {
-    if (!this.lastDecimals || this.lastDecimals < 0) return false;
+  private cutInFigures(fields: readonly string[]): 'surely' | 'perhaps' | undefined {
+    if (!this.lastDecimals || this.lastDecimals < 0) return undefined;
     const decimals = this.decimalsInLast(fields);
-    if (decimals === undefined || decimals >= this.lastDecimals) return false;
-    // One row does not show that all have decimals; two, that they have as many as the currency.
-    if (this.rowsSeen === 1) return decimals > 0 && this.lastDecimals === this.exponent;
-    return this.rowsSeen > 2 || this.lastDecimals === this.exponent;
+    if (decimals === undefined || decimals >= this.lastDecimals) return undefined;
+    // One row does not show that all have decimals; two do, if they have as many as the currency.
+    const asCurrency = this.lastDecimals === this.exponent;
+    const isSure = this.rowsSeen === 1 ? decimals > 0 && asCurrency : this.rowsSeen > 2 || asCurrency;
+    return isSure ? 'surely' : 'perhaps';
   }
 
   private noteDecimals(fields: readonly string[]): void {
