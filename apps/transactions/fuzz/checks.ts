@@ -42,7 +42,8 @@ function isTold({ refused, read, step }: Outcome, known?: StatementBatch): boole
   const lastLine = (rows: readonly { line: number }[]): number => rows.reduce((last, { line }) => Math.max(last, line), 0);
   if (known && read.failed.length > 0 && lastLine(read.failed) > lastLine(read.rows)) return true;
   const before = new Set(known?.warnings?.map(({ code }) => code));
-  return read.warnings.some(({ code }) => !HARMLESS.has(code) && !before.has(code));
+  // That the file has no end is told anew of each piece of it, even if the whole had none either.
+  return read.warnings.some(({ code }) => code === 'file.cut-off' || (!HARMLESS.has(code) && !before.has(code)));
 }
 
 /**
@@ -70,8 +71,8 @@ function endsBetweenRecords({ format, preview, read }: Outcome, { bytes, rest }:
     const delimiter = whole.preview?.mapping?.delimiter ?? ',';
     const width = (preview?.mapping?.roles.length ?? 0) - 1;
     const isLast = (text.split('\n').at(-1) ?? '').split(delimiter).length > width;
-    // One row before does not show how figures are written.
-    if (isLast && read!.rows.length <= 2) return true;
+    // Without a row before, nothing shows how figures are written.
+    if (isLast && read!.rows.length <= 1) return true;
     return /[\r\n]\s*$/.test(text) || (isLast && !/^(?:amount|debit|credit|balance)$/.test(preview?.mapping?.roles.at(-1) ?? ''));
   }
   // The closing balance is the last field of a statement.

@@ -44,6 +44,14 @@ describe('the checks see what they are for', () => {
     const told = read(2);
     told.read!.warnings.push({ code: 'file.cut-off', message: 'cut' });
     expect(silentCut(read(3), told, cut)).toBeUndefined();
+    // A file that has no end itself: the same words are true of its beginning. Others that it has anyway tell nothing of the cut.
+    const endless = (code: 'file.cut-off' | 'file.nul-bytes', rows: number): Outcome => {
+      const outcome = read(rows);
+      outcome.read!.warnings.push({ code, message: 'as the whole file' });
+      return outcome;
+    };
+    expect(silentCut(endless('file.cut-off', 3), endless('file.cut-off', 2), cut)).toBeUndefined();
+    expect(silentCut(endless('file.nul-bytes', 3), endless('file.nul-bytes', 2), cut)).toMatch(/^1 rows are missing/);
   });
 
   test('records that became neither a row nor a failed row', () => {
