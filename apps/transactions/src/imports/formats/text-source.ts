@@ -12,6 +12,7 @@ export interface TextPiece {
 
 /** Bytes decoded at a time, whatever the chunks of the source: single bytes cost no more, and large chunks no more memory. */
 const PIECE_BYTES = 64 * 1024;
+const MANY_CHUNKS = 4_096;
 
 /**
  * The text of a file, piece by piece. NUL characters are dropped and bytes that are not of the
@@ -52,23 +53,27 @@ export function tooLarge(maxBytes: number): StatementError {
 /** The first `bytes` of a source, and the source again from its beginning. */
 export async function readHead(source: ByteSource, bytes: number): Promise<{ head: Uint8Array; source: ByteSource }> {
   const iterator = source[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
+  let chunks: Uint8Array[] = [];
   let length = 0;
   while (length < bytes) {
     const next = await iterator.next();
     if (next.done) break;
     chunks.push(next.value);
     length += next.value.length;
+    // What a chunk costs beside its bytes is much where they are small.
+    if (chunks.length >= MANY_CHUNKS) chunks = [Buffer.concat(chunks)];
   }
+  // One copy serves for both: a head may be a whole workbook.
+  const beginning = Buffer.concat(chunks);
   async function* again(): AsyncGenerator<Uint8Array> {
     try {
-      yield* chunks;
+      if (beginning.length > 0) yield beginning;
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
       await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(chunks).subarray(0, bytes), source: again() };
+  return { head: beginning.subarray(0, bytes), source: again() };
 }
 
 /** Watches for what ought not to be in a text, and counts lines to say where it was. */
