@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz:statements -- [--count 100000] [--seed 1] [--from 0] [FOLDER]`: damages statement files in every way that comes to
- * mind, reads each as an import does, and looks for crashes, hangs (over a second of processor time a file, or ten of the clock),
- * memory (over 300 MB resident in the process that reads, the largest that the kernel saw) and rows that are lost in silence.
+ * mind, reads each as an import does, and looks for crashes, hangs (over a second of processor time a file, or no answer: see
+ * watchdog.ts), memory (over 300 MB resident in the process that reads, the largest that the kernel saw) and rows that are lost in silence.
  * Prints a table and a line of JSON; exits with 1 where anything was found. The same seed, index and files give the same mutant.
  */
 import { fork } from 'node:child_process';
@@ -14,12 +14,14 @@ import { parseArgs } from 'node:util';
 import { builtInSeeds, seedsOf } from './seeds.js';
 import { Tally } from './tally.js';
 import { type Trial, Trials } from './try-file.js';
+import { CHECK_MS, processorMs, Watchdog } from './watchdog.js';
 
-/** A reader that does not answer for so long hangs, however busy the machine is. */
-const WATCHDOG_MS = 10_000;
 const MAX_RSS_MB = 300;
-/** What lives in the heap of the process that reads: beyond it the process dies. Without it, V8 would rather take memory than tidy up. */
-const HEAP_MB = 128;
+/**
+ * Heap of the process that reads, in MB: what lives (beyond it the process dies), and each of the three spaces of what is new. Without
+ * these V8 would rather take memory than tidy up. With them and the 120 MB of Node and the TypeScript loader the limit can be kept.
+ */
+const HEAP_MB = { old: 96, semiSpace: 8 };
 
 interface Message {
   begin?: number;
@@ -91,26 +93,25 @@ function oneChild(from: number, tally: Tally): Promise<number | undefined> {
       ...(folder ? [folder] : []),
     ];
     const child = fork(fileURLToPath(import.meta.url), args, {
-      execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
+      execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB.old}`, `--max-semi-space-size=${HEAP_MB.semiSpace}`],
     });
     let current = from;
-    let killed = false;
-    const kill = (): void => {
-      killed = true;
-      child.kill('SIGKILL');
-    };
-    // Starting takes longer than any file.
-    let watchdog = setTimeout(kill, WATCHDOG_MS * 6);
+    const busyMs = (): number | undefined => processorMs(child.pid);
+    const watchdog = new Watchdog();
+    let hang: string | undefined;
+    const timer = setInterval(() => {
+      hang ??= watchdog.check(busyMs());
+      if (hang) child.kill('SIGKILL');
+    }, CHECK_MS);
     child.on('message', ({ begin, trial, rssMb }: Message) => {
       if (begin !== undefined) current = begin;
       if (trial) tally.add(trial, rssMb ?? 0);
-      clearTimeout(watchdog);
-      watchdog = setTimeout(kill, WATCHDOG_MS);
+      watchdog.answered(busyMs());
     });
     child.on('exit', (code, signal) => {
-      clearTimeout(watchdog);
+      clearInterval(timer);
       if (code === 0) return done(undefined);
-      const text = killed ? `hang: no end after ${WATCHDOG_MS / 1_000} s` : `crash: the process ended with ${signal ?? code}`;
+      const text = hang ? `hang: ${hang}` : `crash: the process ended with ${signal ?? code}`;
       tally.addFinding({ index: current, text });
       done(current + 1);
     });

@@ -196,9 +196,11 @@ function replace(bytes: Buffer, random: Random, by: (length: number) => Buffer):
 
 function replaceMatch(bytes: Buffer, random: Random, pattern: RegExp, by: string): Buffer {
   const text = bytes.toString('latin1');
-  const found = [...text.matchAll(pattern)];
-  if (found.length === 0) return bytes;
-  const { index, 0: match } = random.pick(found);
+  // Counted and looked up again, not kept: a long run has hundreds of thousands, which would count as memory of the readers.
+  let count = 0;
+  for (const _ of text.matchAll(pattern)) count++;
+  if (count === 0) return bytes;
+  const { index, 0: match } = nth(text.matchAll(pattern), random.below(count));
   return Buffer.concat([bytes.subarray(0, index), Buffer.from(by), bytes.subarray(index + match.length)]);
 }
 
@@ -206,4 +208,10 @@ function lines(bytes: Buffer, random: Random, change: (all: string[], at: number
   const all = bytes.toString('latin1').split('\n');
   change(all, random.below(all.length));
   return Buffer.from(all.join('\n'), 'latin1');
+}
+
+function nth<T>(items: Iterable<T>, index: number): T {
+  let left = index;
+  for (const item of items) if (left-- === 0) return item;
+  throw new RangeError(`there is no item ${index}`);
 }
