@@ -2,7 +2,7 @@
  * How a ledger of 1,000,000 transactions of one user answers, by HTTP as the pages ask: lists, filters, searches, balances, totals
  * by month, the preview of a rule over all rows, and the pairing of transfers over all rows. Then @actual-app/api on a part of them.
  *
- *   npm run bench -- ledger [--rows 1000000] [--actual-rows 50000]
+ *   npm run bench -- ledger [--rows 1000000] [--actual-rows 20000]
  *
  * `--actual-rows 0` leaves Actual out.
  */
@@ -20,7 +20,7 @@ import { generateAccounts } from './accounts.js';
 import { measureActual } from './actual.js';
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '1000000' }, 'actual-rows': { type: 'string', default: '50000' } },
+  options: { rows: { type: 'string', default: '1000000' }, 'actual-rows': { type: 'string', default: '20000' } },
 });
 
 const generated = generateAccounts(Number(values.rows));
