@@ -13,7 +13,7 @@ export function isConnectionLoss(error: unknown): boolean {
   if (SOCKET_CODES.has(code) || /^(08...|57P0[123])$/.test(code)) return true;
   // What TypeORM says to the statements of a transaction after its connection was lost.
   if (name === 'QueryRunnerAlreadyReleasedError') return true;
-  return /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|connection is closed/i.test(
+  return /Connection terminated|Client (?:has encountered a connection error|was closed)|timeout (?:expired|exceeded when trying to connect)|connection is closed/i.test(
     message,
   );
 }

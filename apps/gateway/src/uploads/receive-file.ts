@@ -17,7 +17,21 @@ export async function receiveFile(request: ApiRequest): Promise<ReceivedFile> {
   if (!request.isMultipart()) throw new UnsupportedMediaTypeException('Send the file as multipart/form-data');
   const part = await request.file();
   if (!part) throw new ServiceError('invalid-input', 'The request holds no file', { fields: { file: ['file must be a file'] } });
+  endWithRequest(part.file, request);
   return { fileName: plainName(part.filename), content: part.file };
+}
+
+/**
+ * A sender who breaks off before anybody reads would leave the reader waiting for ever: the parser ends only what is being read.
+ * Whoever reads learns of it from the stream.
+ */
+function endWithRequest(content: Readable, { raw }: ApiRequest): void {
+  const breakOff = (): void => {
+    if (!raw.complete) content.destroy(new Error('The upload broke off'));
+  };
+  content.on('error', () => {});
+  if (raw.destroyed) breakOff();
+  else raw.once('close', breakOff);
 }
 
 /**
