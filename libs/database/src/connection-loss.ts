@@ -12,7 +12,7 @@ export function isConnectionLoss(error: unknown): boolean {
   // Class 08 is "connection exception"; 57P01 to 57P03 are shutdown, crash and "cannot connect now".
   if (SOCKET_CODES.has(code) || /^(08...|57P0[123])$/.test(code)) return true;
   // What TypeORM says to the statements of a transaction after its connection was lost.
-  if (name === 'QueryRunnerAlreadyReleasedError') return true;
+  if (name === 'QueryRunnerAlreadyReleasedError' || name === 'QueryRunnerProviderAlreadyReleasedError') return true;
   return /Connection terminated|Client (?:has encountered a connection error|was closed)|timeout (?:expired|exceeded when trying to connect)|connection is closed/i.test(
     message,
   );
