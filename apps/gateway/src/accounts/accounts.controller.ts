@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { Affected } from '#contracts/common';
+import { Affected, queryFlag } from '#contracts/common';
 import {
   Account,
   AccountChanges,
@@ -15,7 +15,6 @@ import {
 import { InjectClient, type CallContext, type Client } from '#rpc';
 import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';
-import { queryFlag } from '../http/query-flag.js';
 
 class DeleteAccountQuery {
   @ApiPropertyOptional({ description: 'Delete its transactions too; without it an account that has any is refused' })

@@ -12,7 +12,7 @@ import {
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { Config } from '#config';
-import { Affected } from '#contracts/common';
+import { Affected, queryFlag } from '#contracts/common';
 import {
   Attachment,
   ATTACHMENT_TYPES,
@@ -25,7 +25,6 @@ import { BlobStore } from '#storage';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { Call } from '../http/call.decorator.js';
 import { IdParam } from '../http/id-param.js';
-import { queryFlag } from '../http/query-flag.js';
 import { sendFile } from '../http/send-blob.js';
 import { NeverReplayed } from '../idempotency/never-replayed.decorator.js';
 import { dropRest, receiveFile } from '../uploads/receive-file.js';

@@ -34,3 +34,4 @@ export class Affected {
 
 /** Error code → HTTP status. The one table of what every refusal means over HTTP; unlisted codes are 400. */
 export { errorStatus } from './error-status.js';
+export { queryFlag, queryList } from './query-values.js';

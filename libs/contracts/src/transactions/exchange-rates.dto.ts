@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsISO4217CurrencyCode, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { queryFlag } from '../common/index.js';
 import { CALENDAR_DATE, MAX_MINOR } from './accounts.dto.js';
 import { UploadRef } from './imports.dto.js';
 
@@ -10,8 +11,6 @@ export type RateSource = (typeof RATE_SOURCES)[number];
 
 /** A positive decimal number as text: rates are exact and never binary fractions. */
 export const RATE = /^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/;
-
-const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 
 export class ReportingCurrency {
   @ApiProperty({ example: 'EUR', description: 'The currency in which sums over accounts are given' })
@@ -141,7 +140,7 @@ export class LoadExchangeRatesInput extends UploadRef {
     description: 'For everyone on this installation (administrators only; their default), or only for oneself',
   })
   @IsOptional()
-  @Transform(flag)
+  @Transform(queryFlag)
   @IsBoolean()
   shared?: boolean;
 }

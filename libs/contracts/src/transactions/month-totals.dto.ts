@@ -1,11 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsUUID, Matches } from 'class-validator';
+import { queryList } from '../common/index.js';
 
 /** Calendar month without a zone. */
 export const CALENDAR_MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-
-const list = ({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value);
 
 export class MonthTotalsInput {
   @ApiPropertyOptional({ example: '2026-01', description: "First month; the ledger's first when absent" })
@@ -20,7 +19,7 @@ export class MonthTotalsInput {
 
   @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'Only these accounts' })
   @IsOptional()
-  @Transform(list)
+  @Transform(queryList)
   @IsArray()
   @ArrayMaxSize(100)
   @IsUUID('all', { each: true })

@@ -21,7 +21,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { Affected, PageInput } from '../common/index.js';
+import { Affected, PageInput, queryFlag, queryList } from '../common/index.js';
 import { CALENDAR_DATE, MAX_MINOR } from './accounts.dto.js';
 import { MAX_SPLITS, MIN_SPLITS, Split } from './splits.dto.js';
 
@@ -31,9 +31,6 @@ export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
 /** Who decided a transaction's category, in the order in which they are asked; `none` means Uncategorised. */
 export const CATEGORY_SOURCES = ['user', 'rule', 'history', 'model', 'none'] as const;
 export type CategorySource = (typeof CATEGORY_SOURCES)[number];
-
-const list = ({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value);
-const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** A transaction written by hand. */
 export class CreateTransactionInput {
@@ -284,7 +281,7 @@ export class TransactionFilter {
 
   @ApiPropertyOptional({ type: [String], format: 'uuid' })
   @IsOptional()
-  @Transform(list)
+  @Transform(queryList)
   @IsArray()
   @ArrayMaxSize(100)
   @IsUUID('all', { each: true })
@@ -292,7 +289,7 @@ export class TransactionFilter {
 
   @ApiPropertyOptional({ type: [String], description: 'Category ids; a primary stands for all below it' })
   @IsOptional()
-  @Transform(list)
+  @Transform(queryList)
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })
@@ -300,7 +297,7 @@ export class TransactionFilter {
 
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()
-  @Transform(list)
+  @Transform(queryList)
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
@@ -308,13 +305,13 @@ export class TransactionFilter {
 
   @ApiPropertyOptional({ description: 'Only those without a category' })
   @IsOptional()
-  @Transform(flag)
+  @Transform(queryFlag)
   @IsBoolean()
   uncategorised?: boolean;
 
   @ApiPropertyOptional({ description: 'Only transfers between own accounts, or everything but them' })
   @IsOptional()
-  @Transform(flag)
+  @Transform(queryFlag)
   @IsBoolean()
   transfer?: boolean;
 
