@@ -33,7 +33,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   await app.register(helmet, SECURITY_HEADERS);
   app.enableCors({
     origin: config.corsOrigins.length ? config.corsOrigins : false,
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED,
     maxAge: 600,
   });

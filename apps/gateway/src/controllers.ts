@@ -11,6 +11,10 @@ import { YourDataController } from './exports/your-data.controller.js';
 import { GoalsController } from './goals/goals.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { ModelLearningController } from './models/model-learning.controller.js';
+import { ModelTrafficController } from './models/model-traffic.controller.js';
+import { ModelsController } from './models/models.controller.js';
+import { ServingController } from './models/serving.controller.js';
 import { PredictController } from './predict/predict.controller.js';
 import { LearningController } from './review/learning.controller.js';
 import { ReviewController } from './review/review.controller.js';
@@ -47,4 +51,8 @@ export const controllers = [
   YourDataController,
   JobsController,
   PredictController,
+  ModelsController,
+  ModelTrafficController,
+  ModelLearningController,
+  ServingController,
 ];

@@ -37,6 +37,7 @@ beforeAll(async () => {
         detailed: 'FOOD_AND_DRINK_COFFEE',
         confidence: 0.9,
         alternatives: [],
+        abstained: false,
         model: { name: 'transaction-category', version: '1' },
       }),
     },

@@ -339,6 +339,23 @@ export interface paths {
         patch: operations["updateTransaction"];
         trace?: never;
     };
+    "/api/v1/transactions/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a transaction has its category */
+        get: operations["explainTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transactions/bulk-edit": {
         parameters: {
             query?: never;
@@ -1727,6 +1744,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predict/category/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why a description has its category
+         * @description Each word is left out in turn; its weight is what the probability of the category loses.
+         */
+        post: operations["explainCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registered models, their versions and aliases */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a version
+         * @description An uploaded model.onnx with the content of its model.json, or a folder of the model repository. A file that is not ONNX, names external data, has another checksum than described, does not load or fails its own smoke inputs is refused.
+         */
+        post: operations["registerVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a version
+         * @description Never one that an alias or a traffic split names.
+         */
+        delete: operations["deleteVersion"];
+        options?: never;
+        head?: never;
+        /** Change what is said of a version, archive it or bring it back */
+        patch: operations["updateVersion"];
+        trace?: never;
+    };
+    "/api/v1/models/{name}/aliases/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the aliases pointed, and who moved them */
+        get: operations["getAliasHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Point an alias to a version
+         * @description With `production`, this promotes the version: every replica serves it within a second, without a restart.
+         */
+        put: operations["setAlias"];
+        post?: never;
+        /**
+         * Remove an alias
+         * @description Never `production`.
+         */
+        delete: operations["removeAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/aliases/{alias}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Point an alias back to where it was before its last move */
+        post: operations["rollBackAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests are divided among versions, and which does better */
+        get: operations["getTraffic"];
+        /**
+         * Divide requests among versions
+         * @description An A/B split by user, a shadow that predicts and never answers, both, or (with an empty body) neither.
+         */
+        put: operations["setTraffic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell how many of a version’s answers were right
+         * @description Counts in the comparison of versions.
+         */
+        post: operations["recordOutcomes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions on the rows that people have labelled
+         * @description Both predict the same rows; the difference is tested by McNemar’s exact test.
+         */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much inputs and outputs differ from those of the training
+         * @description Population stability index and Jensen–Shannon distance over a sliding window.
+         */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the model could learn from, and when it does so by itself */
+        get: operations["getModelLearning"];
+        /** Say when the model trains and promotes by itself */
+        put: operations["setLearningPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train the next version with what people have corrected
+         * @description A job of some minutes. The version is compared with production and registered as `staging`.
+         */
+        post: operations["trainModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The replicas, and the versions that each has loaded */
+        get: operations["getServing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1812,6 +2118,24 @@ export interface components {
             /** @example 3 */
             affected: number;
         };
+        AliasChange: {
+            /** @example production */
+            alias: string;
+            kind: components["schemas"]["AliasChangeKind"];
+            fromVersion?: string;
+            toVersion?: string;
+            reason?: string;
+            /** @description Who changed it; absent where the system did */
+            changedBy?: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        /** @enum {string} */
+        AliasChangeKind: "set" | "rolled-back" | "removed";
+        AliasHistory: {
+            /** @description The latest first */
+            changes: components["schemas"]["AliasChange"][];
+        };
         AlikeCount: {
             /**
              * @description Rows of another category or none, which no person and no rule has decided
@@ -1852,7 +2176,7 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
         };
         /** @enum {string} */
-        ApiKeyScope: "read" | "write" | "predict";
+        ApiKeyScope: "read" | "write" | "predict" | "models";
         AppendNotesAction: {
             notes: string;
             /**
@@ -2022,6 +2346,16 @@ export interface components {
             /** @description One of these; a primary stands for all below it */
             categoryIds: string[];
         };
+        CategoryExplanation: {
+            prediction: components["schemas"]["CategoryPrediction"];
+            /** @description In the order of the text */
+            words: components["schemas"]["WordWeight"][];
+            /**
+             * @description Probability of the category with the direction of the amount less that without it; 0 without an amount
+             * @example 0.12
+             */
+            directionWeight: number;
+        };
         CategoryGuess: {
             /** @example FOOD_AND_DRINK */
             primary: string;
@@ -2046,6 +2380,8 @@ export interface components {
              * @example 0.93
              */
             confidence: number;
+            /** @description The confidence is below what the model counts as an answer: better ask a person */
+            abstained: boolean;
             /** @description The next likely categories, best first */
             alternatives: components["schemas"]["CategoryGuess"][];
             model: components["schemas"]["ModelVersion"];
@@ -2399,6 +2735,11 @@ export interface components {
              */
             withAccount?: boolean;
         };
+        Disagreement: {
+            champion: string;
+            challenger: string;
+            rows: number;
+        };
         DismissSuggestionInput: {
             /** @example woolworths */
             merchantKey: string;
@@ -2410,6 +2751,44 @@ export interface components {
             url: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        /**
+         * @description The worst of the signals
+         * @enum {string}
+         */
+        DriftLevel: "stable" | "moderate" | "major" | "not-enough-data";
+        DriftReport: {
+            version: string;
+            /** @description Predictions in the window */
+            rows: number;
+            /** @description The worst of the signals */
+            level: components["schemas"]["DriftLevel"];
+            /**
+             * @description What the window is compared with
+             * @enum {string}
+             */
+            referenceFrom: "training" | "first predictions";
+            /** @description The worst first */
+            signals: components["schemas"]["DriftSignal"][];
+        };
+        DriftSignal: {
+            /** @example confidence */
+            signal: string;
+            /** @enum {string} */
+            kind: "input" | "output";
+            /** @description Population stability index */
+            psi: number;
+            /** @description Jensen–Shannon distance, base 2: 0 … 1 */
+            jensenShannon: number;
+            level: components["schemas"]["DriftLevel"];
+            /** @example Descriptions are longer than those it was trained on */
+            reason: string;
+            /** @description Names of the bins */
+            bins: string[];
+            /** @description Shares of the reference */
+            reference: number[];
+            /** @description Shares of the window */
+            current: number[];
         };
         ExchangeRate: {
             /** @example USD */
@@ -2737,6 +3116,15 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "completed" | "failed";
+        LearningPolicy: {
+            /** @description Train a next version when drift is major */
+            retrainOnDrift: boolean;
+            /**
+             * @description Promote a trained version whose accuracy on recent corrections is better by this much; absent: a person promotes
+             * @example 0.01
+             */
+            promoteWhenBetterBy?: number;
+        };
         LearningScore: {
             /** @description Share whose very category was foreseen */
             accuracy: number;
@@ -2786,6 +3174,19 @@ export interface components {
             /** @description For everyone on this installation (administrators only; their default), or only for oneself */
             shared?: boolean;
         };
+        LoadedVersion: {
+            name: string;
+            version: string;
+            /**
+             * @description The execution provider that runs it
+             * @example cpu
+             */
+            provider: string;
+            /** @description Memory that it is counted with, in bytes */
+            bytes: number;
+            /** Format: date-time */
+            loadedAt: string;
+        };
         LoginBody: {
             /** @example ada@example.com */
             email: string;
@@ -2812,11 +3213,77 @@ export interface components {
         MergeSuggestions: {
             items: components["schemas"]["MergeSuggestion"][];
         };
+        ModelAlias: {
+            /** @example production */
+            alias: string;
+            /** @example 2 */
+            version: string;
+            /** Format: date-time */
+            setAt: string;
+            /**
+             * @description What a rollback would bring back
+             * @example 1
+             */
+            previousVersion?: string;
+        };
+        ModelLearning: {
+            /** @description The model can be trained here */
+            trainable: boolean;
+            policy: components["schemas"]["LearningPolicy"];
+            /** @description Rows whose answer a person chose */
+            labelledRows: number;
+            /** @description The job that trains now */
+            jobId?: string;
+        };
         ModelVersion: {
             /** @example transaction-category */
             name: string;
             /** @example 1 */
             version: string;
+        };
+        ModelVersionDetails: {
+            /** @example 2 */
+            version: string;
+            state: components["schemas"]["VersionState"];
+            source: components["schemas"]["VersionSource"];
+            /**
+             * @example [
+             *       "production"
+             *     ]
+             */
+            aliases: string[];
+            /** @description Loaded by at least one replica now */
+            loaded: boolean;
+            /** @description Size of model.onnx */
+            bytes: number;
+            /** @description SHA-256 of model.onnx, hexadecimal */
+            sha256: string;
+            inputs: components["schemas"]["TensorSpec"][];
+            outputs: components["schemas"]["TensorSpec"][];
+            /** @description What the columns of the first output mean */
+            labels: string[];
+            /**
+             * @description How other things than tensors become its input
+             * @example text-features 2
+             */
+            preprocessing?: string;
+            /**
+             * @example {
+             *       "accuracy": 0.81
+             *     }
+             */
+            metrics: {
+                [key: string]: number;
+            };
+            tags: {
+                [key: string]: string;
+            };
+            description?: string;
+            /** @description What it was trained on */
+            trainingData?: string;
+            lineage: components["schemas"]["VersionLineage"];
+            /** Format: date-time */
+            createdAt: string;
         };
         MonthTotal: {
             /** @example 2026-03 */
@@ -3036,6 +3503,14 @@ export interface components {
         };
         /** @enum {string} */
         RateSource: "ecb-file" | "fetched" | "manual";
+        RecordOutcomesBody: {
+            /** @example 2 */
+            version: string;
+            /** @example 18 */
+            right: number;
+            /** @example 2 */
+            wrong: number;
+        };
         RefreshBody: {
             /** @description Not for browsers (`X-Client: browser`), whose token is in a cookie */
             refreshToken?: string;
@@ -3051,6 +3526,40 @@ export interface components {
             /** @example Ada */
             name?: string;
         };
+        RegisterVersionBody: {
+            /** @description A file sent to POST /uploads */
+            uploadKey?: string;
+            /** @description The content of model.json; goes with uploadKey. Name and version in it are optional */
+            description?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description A folder below the model repository, instead of an upload
+             * @example my-model/3
+             */
+            folder?: string;
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description An alias to give to the new version
+             * @example staging
+             */
+            alias?: string;
+        };
+        RegisteredModel: {
+            /** @example transaction-category */
+            name: string;
+            description?: string;
+            aliases: components["schemas"]["ModelAlias"][];
+            /** @description The newest first */
+            versions: components["schemas"]["ModelVersionDetails"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        RegisteredModels: {
+            models: components["schemas"]["RegisteredModel"][];
+        };
         RemoveTagsAction: {
             tags: string[];
             /**
@@ -3058,6 +3567,19 @@ export interface components {
              * @enum {string}
              */
             kind: "remove-tags";
+        };
+        Replica: {
+            /** @example laptop:4711 */
+            id: string;
+            /** @description The change of the registry that this replica serves by */
+            revision: number;
+            loaded: components["schemas"]["LoadedVersion"][];
+            /** @description Versions that it should serve and could not load, with the reason */
+            problems: string[];
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            seenAt: string;
         };
         ReportingCurrency: {
             /**
@@ -3180,6 +3702,10 @@ export interface components {
             currency: string;
             /** @example -4210 */
             amountMinor: number;
+        };
+        RollBackAliasBody: {
+            /** @example Better on the last month of corrections */
+            reason?: string;
         };
         /** @enum {string} */
         Rollover: "none" | "leftover" | "all";
@@ -3326,6 +3852,11 @@ export interface components {
             ids?: string[];
             filter?: components["schemas"]["TransactionFilter"];
         };
+        ServingStatus: {
+            /** @description The latest change of the registry */
+            revision: number;
+            replicas: components["schemas"]["Replica"][];
+        };
         Session: {
             /** Format: uuid */
             id: string;
@@ -3342,6 +3873,12 @@ export interface components {
         };
         SessionList: {
             items: components["schemas"]["Session"][];
+        };
+        SetAliasBody: {
+            /** @example Better on the last month of corrections */
+            reason?: string;
+            /** @example 2 */
+            version: string;
         };
         SetBudgetsInput: {
             /**
@@ -3369,6 +3906,10 @@ export interface components {
             /** @example Woolworths */
             counterparty: string;
         };
+        SetLearningPolicyBody: {
+            retrainOnDrift: boolean;
+            promoteWhenBetterBy?: number;
+        };
         SetNotesAction: {
             notes: string;
             /**
@@ -3384,11 +3925,32 @@ export interface components {
              */
             currency?: string | null;
         };
+        SetTrafficBody: {
+            /** @description An A/B split; shares add up to 1. Absent: production answers all */
+            variants?: components["schemas"]["TrafficVariant"][];
+            /**
+             * @description A version that predicts too, is compared, and never answers
+             * @example 3
+             */
+            shadow?: string;
+        };
         SetupState: {
             /** @description Somebody has an account here */
             hasUsers: boolean;
             /** @description A further account may be created */
             registrationOpen: boolean;
+        };
+        ShadowAgreement: {
+            version: string;
+            rows: number;
+            /** @description Share of rows with the same class */
+            agreement?: number;
+            /** @description Cohen's kappa */
+            kappa?: number;
+            /** @description Mean absolute difference of the confidences */
+            confidenceDifference?: number;
+            /** @description The most frequent ones */
+            disagreements: components["schemas"]["Disagreement"][];
         };
         SignedIn: {
             user: components["schemas"]["User"];
@@ -3405,6 +3967,16 @@ export interface components {
             refreshTokenExpiresAt: string;
             /** @description Used once; each use answers the next. Absent for `X-Client: browser`, which gets it as a cookie */
             refreshToken?: string;
+        };
+        SimilarChoice: {
+            /** Format: uuid */
+            transactionId: string;
+            /** @example WOOLWORTHS SANDTON */
+            description: string;
+            /** @example 2026-03-14 */
+            bookedOn: string;
+            /** @example FOOD_AND_DRINK_GROCERIES */
+            categoryId: string;
         };
         SkipReviewInput: {
             groups: components["schemas"]["ReviewGroupKey"][];
@@ -3498,10 +4070,28 @@ export interface components {
              */
             jobId: string;
         };
+        StartedTraining: {
+            /** Format: uuid */
+            jobId: string;
+        };
         /** @enum {string} */
         StatementFormat: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940" | "jsonl";
         SwitchRuleBody: {
             enabled: boolean;
+        };
+        TensorSpec: {
+            /** @example tokens */
+            name: string;
+            /** @example INT32 */
+            datatype: string;
+            /**
+             * @description −1 is a free dimension
+             * @example [
+             *       -1,
+             *       104
+             *     ]
+             */
+            shape: number[];
         };
         TextCondition: {
             /**
@@ -3517,6 +4107,25 @@ export interface components {
              * @example woolworths
              */
             text: string;
+        };
+        TrafficReport: {
+            split: components["schemas"]["TrafficSplit"];
+            versions: components["schemas"]["VersionTraffic"][];
+            comparisons: components["schemas"]["VersionComparison"][];
+            shadow?: components["schemas"]["ShadowAgreement"];
+        };
+        TrafficSplit: {
+            /** @description Empty where production answers all */
+            variants: components["schemas"]["TrafficVariant"][];
+            shadow?: string;
+            /** Format: date-time */
+            startedAt?: string;
+        };
+        TrafficVariant: {
+            /** @example 2 */
+            version: string;
+            /** @example 0.2 */
+            share: number;
         };
         Transaction: {
             /** Format: uuid */
@@ -3600,6 +4209,25 @@ export interface components {
         };
         TransactionCount: {
             count: number;
+        };
+        TransactionExplanation: {
+            source: components["schemas"]["CategorySource"];
+            /** @description The category that it has */
+            categoryId?: string;
+            confidence?: number;
+            /**
+             * @description The reason in one sentence
+             * @example You put WOOLWORTHS into Groceries three times.
+             */
+            reason: string;
+            /** @description The rule that decided, where it still says so */
+            ruleId?: string;
+            /** @description Its name */
+            ruleName?: string;
+            /** @description The latest own choices for the merchant, at most five */
+            choices: components["schemas"]["SimilarChoice"][];
+            /** @description What the model says, and which words decided; absent while it is away */
+            model?: components["schemas"]["CategoryExplanation"];
         };
         TransactionFilter: {
             /** @description Words in description, counterparty or notes; each must occur (word beginnings count) */
@@ -3685,6 +4313,15 @@ export interface components {
              */
             kind: "uncategorised";
         };
+        UpdateVersionBody: {
+            description?: string;
+            /** @description Replaces all tags */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description An archived version is kept, and not served */
+            state?: components["schemas"]["VersionState"];
+        };
         Upload: {
             /**
              * @description Names the file in a preview or an import
@@ -3709,6 +4346,65 @@ export interface components {
         };
         /** @enum {string} */
         UserRole: "user" | "admin";
+        VersionComparison: {
+            /** @example 1 */
+            champion: string;
+            /** @example 2 */
+            challenger: string;
+            /**
+             * @description By what each answered to its own users, or both on the same rows whose category a person chose
+             * @enum {string}
+             */
+            by: "outcomes" | "labelled rows";
+            rows: number;
+            /** @description Accuracy of the challenger less that of the champion */
+            difference: number;
+            /** @description Its 95 % interval */
+            interval: number[];
+            /** @description How likely the challenger is the better one, 0 … 1 */
+            probability: number;
+            /** @enum {string} */
+            better: "champion" | "challenger" | "undecided";
+            /** @example Version 2 is better: right on 84 of 100 rows against 79, which chance would give in 1 of 60 cases. */
+            conclusion: string;
+        };
+        VersionLineage: {
+            /** @description The version that it was trained to replace */
+            trainedFrom?: string;
+            /** @description The job that trained it */
+            jobId?: string;
+            /** @description Who registered it */
+            registeredBy?: string;
+        };
+        /** @enum {string} */
+        VersionSource: "folder" | "upload" | "training";
+        /** @enum {string} */
+        VersionState: "ready" | "archived";
+        VersionTraffic: {
+            version: string;
+            /** @description Rows it predicted */
+            predictions: number;
+            /** @description Mean of its confidences */
+            meanConfidence?: number;
+            /** @description Outcomes that were told */
+            outcomes: number;
+            /** @description Share of right ones */
+            accuracy?: number;
+            /** @description 95 % Wilson interval of the accuracy */
+            interval?: number[];
+        };
+        WordWeight: {
+            /** @example woolworths */
+            text: string;
+            /** @description Where it begins in the description, in UTF-16 code units */
+            start: number;
+            end: number;
+            /**
+             * @description Probability of the category with the word less that without it: negative where the word speaks against it
+             * @example 0.41
+             */
+            weight: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -4564,6 +5260,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionExplanation"];
                 };
             };
             /** @description A refusal or failure */
@@ -7535,6 +8261,628 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryPredictions"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictCategoryInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryExplanation"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModels"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModel"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterVersionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionDetails"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateVersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionDetails"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAliasHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasHistory"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAliasBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModel"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModel"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackAlias: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackAliasBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModel"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTraffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReport"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTraffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTrafficBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReport"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordOutcomes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOutcomesBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                champion: string;
+                challenger: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionComparison"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: {
+                /** @description The one of production unless told */
+                version?: string;
+                /** @description Hours back from now that are compared */
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftReport"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelLearning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLearning"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLearningPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLearningPolicyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLearning"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own (a uuid) that makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    /** @description The job to follow */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedTraining"];
+                };
+            };
+            /** @description A refusal or failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServingStatus"];
                 };
             };
             /** @description A refusal or failure */

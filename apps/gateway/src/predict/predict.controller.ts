@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  CategoryExplanation,
   CategoryPrediction,
   CategoryPredictions,
   inferenceContract,
@@ -31,5 +32,16 @@ export class PredictController {
   @ApiOkResponse({ type: CategoryPredictions })
   predictCategories(@Body() body: PredictCategoriesInput, @Call() call: CallContext): Promise<CategoryPredictions> {
     return this.inference.predictCategories(body, call);
+  }
+
+  @Post('category/explanation')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Why a description has its category',
+    description: 'Each word is left out in turn; its weight is what the probability of the category loses.',
+  })
+  @ApiOkResponse({ type: CategoryExplanation })
+  explainCategory(@Body() body: PredictCategoryInput, @Call() call: CallContext): Promise<CategoryExplanation> {
+    return this.inference.explainCategory(body, call);
   }
 }

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import type { UserRole } from '#contracts/auth';
+import type { ApiKeyScope, UserRole } from '#contracts/auth';
 
 export const PUBLIC = 'gateway:public';
 export const ROLES = 'gateway:roles';
@@ -10,7 +10,7 @@ export const SCOPE = 'gateway:scope';
 export const PUBLIC_EXTENSION = 'x-public';
 
 /** What an API key must be allowed to do to reach a route; `none`: API keys may not, only signed-in people. */
-export type RequiredScope = 'read' | 'write' | 'predict' | 'none';
+export type RequiredScope = ApiKeyScope | 'none';
 
 /** The route asks nobody who they are. Everything else needs an access token or an API key. */
 export const Public = (): MethodDecorator & ClassDecorator =>

@@ -12,6 +12,7 @@ import {
   Transaction,
   TransactionChanges,
   TransactionCount,
+  TransactionExplanation,
   TransactionFilter,
   TransactionPage,
   transactionsContract,
@@ -57,6 +58,13 @@ export class TransactionsController {
   @ApiOkResponse({ type: Transaction })
   getTransaction(@Param() { id }: IdParam, @Call() call: CallContext): Promise<Transaction> {
     return this.ledger.getTransaction({ id }, call);
+  }
+
+  @Get(':id/explanation')
+  @ApiOperation({ summary: 'Why a transaction has its category' })
+  @ApiOkResponse({ type: TransactionExplanation })
+  explainTransaction(@Param() { id }: IdParam, @Call() call: CallContext): Promise<TransactionExplanation> {
+    return this.ledger.explainTransaction({ id }, call);
   }
 
   @Post()

@@ -21,7 +21,7 @@ export class PredictCategoriesHandler {
   async predictCategory(input: PredictCategoryInput): Promise<CategoryPrediction> {
     const [ranked] = await this.predictor.rank([input], 1 + ALTERNATIVES);
     const [first, ...alternatives] = ranked!;
-    return { ...first!, alternatives, model: this.predictor.version };
+    return { ...first!, alternatives, abstained: false, model: this.predictor.version };
   }
 
   @Implements(inferenceContract.operations.predictCategories)

@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 
 /** What an API key may do. A signed-in person may do everything their role may. */
-export const API_KEY_SCOPES = ['read', 'write', 'predict'] as const;
+export const API_KEY_SCOPES = ['read', 'write', 'predict', 'models'] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 export const USER_ROLES = ['user', 'admin'] as const;

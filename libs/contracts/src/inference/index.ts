@@ -1,122 +1,37 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { defineContract, Nothing, operation } from '#rpc';
+import { DriftInput, DriftReport } from './drift.dto.js';
+import { ModelLearning, SetLearningPolicyInput, StartedTraining } from './learning.dto.js';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-} from 'class-validator';
-import { defineContract, operation } from '#rpc';
+  AliasHistory,
+  AliasInput,
+  ModelInput,
+  ModelVersionDetails,
+  ModelVersionInput,
+  RegisteredModel,
+  RegisteredModels,
+  RegisterVersionInput,
+  RollBackAliasInput,
+  ServingStatus,
+  SetAliasInput,
+  UpdateVersionInput,
+} from './models.dto.js';
+import {
+  CategoryExplanation,
+  CategoryPrediction,
+  CategoryPredictions,
+  PredictCategoriesInput,
+  PredictCategoryInput,
+} from './predictions.dto.js';
+import { CompareVersionsInput, RecordOutcomesInput, SetTrafficInput, TrafficReport, VersionComparison } from './traffic.dto.js';
 
-/** One description to categorise. */
-export class PredictCategoryInput {
-  @ApiProperty({ example: 'POS PURCHASE WOOLWORTHS SANDTON 23 AUG', description: 'The text as the bank wrote it' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(10_000)
-  description: string;
+export * from './drift.dto.js';
+export * from './learning.dto.js';
+export * from './models.dto.js';
+export * from './predictions.dto.js';
+export * from './traffic.dto.js';
 
-  @ApiPropertyOptional({ example: -153.85, description: 'Signed amount; negative is money spent. Only its sign is used' })
-  @IsOptional()
-  @IsNumber({ allowInfinity: false, allowNaN: false })
-  amount?: number;
-}
-
-/** A category of the Plaid personal finance taxonomy, with how sure the model is. */
-export class CategoryGuess {
-  @ApiProperty({ example: 'FOOD_AND_DRINK' })
-  primary: string;
-
-  @ApiProperty({ example: 'FOOD_AND_DRINK_GROCERIES' })
-  detailed: string;
-
-  @ApiProperty({
-    example: 0.93,
-    minimum: 0,
-    maximum: 1,
-    description: 'Calibrated probability that the primary category is right',
-  })
-  confidence: number;
-}
-
-/** The model version that answered. */
-export class ModelVersion {
-  @ApiProperty({ example: 'transaction-category' })
-  name: string;
-
-  @ApiProperty({ example: '1' })
-  version: string;
-}
-
-export class CategoryPrediction extends CategoryGuess {
-  @ApiProperty({ type: [CategoryGuess], description: 'The next likely categories, best first' })
-  alternatives: CategoryGuess[];
-
-  @ApiProperty({ type: ModelVersion })
-  model: ModelVersion;
-}
-
-/** Many descriptions at once. Parallel arrays, because an import sends thousands and an object a row costs more than the prediction. */
-export class PredictCategoriesInput {
-  @ApiProperty({ type: [String], maxItems: 2000 })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(2000)
-  @IsString({ each: true })
-  @MaxLength(10_000, { each: true })
-  descriptions: string[];
-
-  @ApiPropertyOptional({ type: [Number], description: 'Signed amounts in minor units, in the order of descriptions' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(2000)
-  @IsInt({ each: true })
-  amountsMinor?: number[];
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 16, default: 1, description: 'How many primary categories to rank for each' })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(16)
-  top?: number;
-}
-
-/** The next likely categories of many descriptions. Names once and numbers in rows: objects would be most of the answer. */
-export class RankedAlternatives {
-  @ApiProperty({ type: [String], example: ['FOOD_AND_DRINK_GROCERIES'], description: 'Detailed categories that the rows name' })
-  categories: string[];
-
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'array', items: { type: 'integer' } },
-    description: 'For each description the indexes of categories, best first',
-  })
-  ranked: number[][];
-
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'array', items: { type: 'number' } },
-    description: 'The probability of the primary category of each, in the order of ranked',
-  })
-  confidence: number[][];
-}
-
-export class CategoryPredictions {
-  @ApiProperty({ type: ModelVersion })
-  model: ModelVersion;
-
-  @ApiProperty({ type: [CategoryGuess], description: 'In the order of the input' })
-  predictions: CategoryGuess[];
-
-  @ApiPropertyOptional({ type: RankedAlternatives, description: 'Those after the first, where more than one was asked for' })
-  alternatives?: RankedAlternatives;
-}
+/** A version is loaded and tried before it is registered or served; large ones take their time. */
+const LOADING_MS = 60_000;
 
 export const inferenceContract = defineContract(
   'inference',
@@ -128,6 +43,34 @@ export const inferenceContract = defineContract(
       idempotent: true,
       timeoutMs: 10_000,
     }),
+    explainCategory: operation({ input: PredictCategoryInput, output: CategoryExplanation, idempotent: true, timeoutMs: 5_000 }),
+
+    listModels: operation({ input: Nothing, output: RegisteredModels, idempotent: true }),
+    getModel: operation({ input: ModelInput, output: RegisteredModel, idempotent: true }),
+    registerVersion: operation({ input: RegisterVersionInput, output: ModelVersionDetails, timeoutMs: LOADING_MS }),
+    updateVersion: operation({ input: UpdateVersionInput, output: ModelVersionDetails, idempotent: true }),
+    deleteVersion: operation({ input: ModelVersionInput, output: Nothing }),
+    setAlias: operation({ input: SetAliasInput, output: RegisteredModel, idempotent: true, timeoutMs: LOADING_MS }),
+    rollBackAlias: operation({ input: RollBackAliasInput, output: RegisteredModel, timeoutMs: LOADING_MS }),
+    removeAlias: operation({ input: AliasInput, output: RegisteredModel, idempotent: true }),
+    getAliasHistory: operation({ input: ModelInput, output: AliasHistory, idempotent: true }),
+    getServing: operation({ input: Nothing, output: ServingStatus, idempotent: true }),
+
+    setTraffic: operation({ input: SetTrafficInput, output: TrafficReport, idempotent: true, timeoutMs: LOADING_MS }),
+    getTraffic: operation({ input: ModelInput, output: TrafficReport, idempotent: true }),
+    recordOutcomes: operation({ input: RecordOutcomesInput, output: Nothing }),
+    compareVersions: operation({
+      input: CompareVersionsInput,
+      output: VersionComparison,
+      idempotent: true,
+      timeoutMs: LOADING_MS,
+    }),
+
+    getDrift: operation({ input: DriftInput, output: DriftReport, idempotent: true }),
+
+    getModelLearning: operation({ input: ModelInput, output: ModelLearning, idempotent: true }),
+    setLearningPolicy: operation({ input: SetLearningPolicyInput, output: ModelLearning, idempotent: true }),
+    trainModel: operation({ input: ModelInput, output: StartedTraining }),
   },
   // An import must not wait for a model that is down: three failures in a row and it goes on without.
   { breaker: { failures: 3, openMs: 60_000 } },

@@ -1,5 +1,6 @@
 import { operation } from '#rpc';
 import { Affected, IdInput } from '../common/index.js';
+import { TransactionExplanation } from './explanations.dto.js';
 import { MonthTotals, MonthTotalsInput } from './month-totals.dto.js';
 import {
   BulkEdited,
@@ -18,6 +19,7 @@ export const transactionOperations = {
   listTransactions: operation({ input: ListTransactionsInput, output: TransactionPage, idempotent: true }),
   countTransactions: operation({ input: TransactionFilter, output: TransactionCount, idempotent: true, timeoutMs: 10_000 }),
   getTransaction: operation({ input: IdInput, output: Transaction, idempotent: true }),
+  explainTransaction: operation({ input: IdInput, output: TransactionExplanation, idempotent: true }),
   createTransaction: operation({ input: CreateTransactionInput, output: Transaction }),
   updateTransaction: operation({ input: UpdateTransactionInput, output: Transaction }),
   deleteTransaction: operation({ input: IdInput, output: Affected }),

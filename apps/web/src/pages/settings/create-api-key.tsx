@@ -12,7 +12,8 @@ import classes from './settings.module.css';
 const SCOPES: { value: ApiKeyScope; label: string; description: string }[] = [
   { value: 'read', label: 'Read', description: 'See accounts, transactions and categories' },
   { value: 'write', label: 'Write', description: 'Import, add, change and delete' },
-  { value: 'predict', label: 'Predict', description: 'Ask the model for the category of a description' },
+  { value: 'predict', label: 'Predict', description: 'Ask models for predictions' },
+  { value: 'models', label: 'Models', description: 'Register, promote and roll back models; for admins' },
 ];
 
 const ENDS = [
