@@ -18,6 +18,8 @@ module.exports = {
         orphan: true,
         pathNot: [
           '(^|/)main\\.tsx?$',
+          // Started as threads.
+          '\\.worker\\.ts$',
           '\\.spec\\.tsx?$',
           '\\.d\\.ts$',
           '^apps/web/public/',

@@ -1,5 +1,5 @@
 import { runAlone } from '#rpc';
-import { inferenceService } from './index.js';
+import { inferenceService, inferenceWorker } from './index.js';
 
-/** The inference service alone, for other processes to call. */
-void runAlone(inferenceService);
+/** The inference service alone, for other processes to call; with WORKERS, also what works on the models in the background. */
+void runAlone(inferenceService, inferenceWorker);

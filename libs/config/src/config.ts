@@ -47,5 +47,23 @@ export class Config {
   keepImportedFilesDays: number;
   /** Largest receipt, in bytes. */
   maxAttachmentBytes: number;
+  /** The models' own HTTP door (Open Inference Protocol); absent where there is none. Its port is the real one once it listens. */
+  modelDoor?: HostPort;
+  /** Whether that port was asked for: then a taken one stops the start. */
+  modelDoorRequired: boolean;
+  /** Where the gateway finds that door; absent: in its own process. */
+  modelDoorAddress?: HostPort;
+  /** Whether callers of that door need an API key. */
+  modelDoorOpen: boolean;
+  /** Largest request of that door, in bytes. */
+  modelMaxBodyBytes: number;
+  /** Execution providers of ONNX Runtime, tried in this order. */
+  modelProviders: string[];
+  /** Memory that loaded models may take together, in bytes. */
+  modelMemoryBytes: number;
+  /** Memory that answers are remembered in, in bytes; 0: none. */
+  modelCacheBytes: number;
+  /** Threads of one run at most; absent: all cores. */
+  modelThreads?: number;
   logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }

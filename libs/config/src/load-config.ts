@@ -116,6 +116,7 @@ export function loadConfig(env: Env = environment()): Config {
   config.keepImportedFilesDays = read.integer('KEEP_IMPORTED_FILES_DAYS', 90, 1, 36_500);
   config.ratesUrl = read.url('RATES_URL', ['https:', 'http:']);
   config.maxAttachmentBytes = read.integer('MAX_ATTACHMENT_MB', 20, 1, 1_000) * 1024 * 1024;
+  readModelSettings(read, config);
   config.logLevel = read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
   const rpcSecret = read.secret('RPC_SECRET', production);
   const jwtSecret = read.secret('JWT_SECRET', production);
@@ -124,6 +125,24 @@ export function loadConfig(env: Env = environment()): Config {
   config.rpcSecret = rpcSecret ?? generated!.rpcSecret;
   config.jwtSecret = jwtSecret ?? generated!.jwtSecret;
   return config;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const MODEL_PORT = 8000;
+
+function readModelSettings(read: Reader, config: Config): void {
+  const port = read.text('MODEL_PORT');
+  config.modelDoorRequired = port !== undefined;
+  if (port !== 'off') config.modelDoor = { host: config.http.host, port: read.integer('MODEL_PORT', MODEL_PORT, 0, 65535) };
+  const address = read.text('MODEL_DOOR_ADDRESS');
+  if (address) config.modelDoorAddress = read.hostPort('MODEL_DOOR_ADDRESS', address);
+  config.modelDoorOpen = read.oneOf('MODEL_DOOR_ACCESS', ['keys', 'open'], 'keys') === 'open';
+  config.modelMaxBodyBytes = read.integer('MODEL_MAX_BODY_MB', 64, 1, 2_000) * MEBIBYTE;
+  const providers = read.list('MODEL_PROVIDERS');
+  config.modelProviders = providers.length ? providers : ['cpu'];
+  config.modelMemoryBytes = read.integer('MODEL_MEMORY_MB', 1_024, 1, 1_000_000) * MEBIBYTE;
+  config.modelCacheBytes = read.integer('MODEL_CACHE_MB', 32, 0, 100_000) * MEBIBYTE;
+  if (read.text('MODEL_THREADS')) config.modelThreads = read.integer('MODEL_THREADS', 1, 1, 256);
 }
 
 function workersFrom(text: string | undefined): 'all' | string[] {

@@ -5,5 +5,6 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/start-embedded-postgres.js';
+export { DatabaseSignals } from './database-signals.js';
 export { isConnectionLoss } from './connection-loss.js';
 export { newId } from './new-id.js';

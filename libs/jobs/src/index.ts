@@ -1,5 +1,6 @@
 export { canonicalJson, jobKey, type JobIdentity } from './canonical.js';
 export { database } from './entities.js';
+export { enqueueThrough, jobInFlight } from './enqueue-through.js';
 export { defineJob, type Backoff, type JobDeclaration } from './job-declaration.js';
 export { AttemptReplaced, JobRun } from './job-run.js';
 export type { DeadLetter, JobProgress, JobView } from './job-view.js';

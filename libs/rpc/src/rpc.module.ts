@@ -16,6 +16,7 @@ import { Dispatcher, type BoundHandler } from './dispatcher.js';
 import { implementedOperation } from './implements.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { InProcessTransport } from './transports/in-process.js';
+import { NowhereTransport } from './transports/nowhere.js';
 import { TcpHost, TcpTransport } from './transports/tcp.js';
 import type { Transport } from './transports/transport.js';
 
@@ -77,12 +78,13 @@ class RpcHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
 export class RpcModule {
   static forServices(services: ServiceDefinition[]): DynamicModule {
     const served = [...new Set(services.flatMap((service) => service.serves))];
-    const called = [...new Set(services.flatMap((service) => service.calls))];
+    const needed = new Set(services.flatMap((service) => service.calls));
+    const called = [...new Set([...needed, ...services.flatMap((service) => service.mayCall ?? [])])];
     const clients: Provider[] = called.map((contract) => ({
       provide: clientToken(contract),
       inject: [Dispatcher, Config, Transports],
       useFactory: (dispatcher: Dispatcher, config: Config, transports: Transports) => {
-        const transport = transportFor(contract, served, dispatcher, config);
+        const transport = transportFor(contract, served, dispatcher, config, needed.has(contract));
         transports.add(transport);
         const breaker = { ...contract.breaker, openMs: config.breakerOpenMs ?? contract.breaker.openMs };
         return createClient({ ...contract, breaker }, transport, config.rpcSecret, observeBreaker);
@@ -104,12 +106,20 @@ export class RpcModule {
   }
 }
 
-function transportFor(contract: Contract, served: Contract[], dispatcher: Dispatcher, config: Config): Transport {
+function transportFor(
+  contract: Contract,
+  served: Contract[],
+  dispatcher: Dispatcher,
+  config: Config,
+  needed: boolean,
+): Transport {
   if (served.includes(contract)) return new InProcessTransport(dispatcher);
   const addresses = config.serviceAddresses[contract.service];
   if (!addresses?.length) {
     const variable = `${contract.service.toUpperCase()}_ADDRESS`;
-    throw new Error(`The ${contract.service} service does not run in this process: set ${variable}=host:port to where it does`);
+    const problem = `The ${contract.service} service does not run in this process: set ${variable}=host:port to where it does`;
+    if (needed) throw new Error(problem);
+    return new NowhereTransport(problem);
   }
   return new TcpTransport(addresses);
 }

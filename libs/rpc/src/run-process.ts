@@ -60,9 +60,11 @@ export async function runProcess<T extends Stoppable>(
 /**
  * The life of a process with one service in it, as each app's `main.ts` starts it: what it cannot do without where services
  * run apart is asked for at once.
+ * @param worker works in the background beside it, where WORKERS names any jobs
  */
-export function runAlone(service: ServiceDefinition): Promise<void> {
+export function runAlone(service: ServiceDefinition, worker?: ServiceDefinition): Promise<void> {
   return runProcess((config) => {
+    const works = worker !== undefined && config.databaseUrl !== undefined && config.workers.length > 0;
     const missing = [
       ...(config.databaseUrl || !service.usesDatabase
         ? []
@@ -72,7 +74,7 @@ export function runAlone(service: ServiceDefinition): Promise<void> {
         : ['RPC_LISTEN is needed where services run apart: the host:port at which others call this one']),
     ];
     if (missing.length) throw new ConfigError(missing);
-    return startServices([service], config);
+    return startServices(works ? [service, worker] : [service], config);
   });
 }
 

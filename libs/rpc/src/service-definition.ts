@@ -8,6 +8,8 @@ export interface ServiceDefinition {
   module: Type | DynamicModule;
   serves: Contract[];
   calls: Contract[];
+  /** Contracts that it can do without: where nothing says where they are served, a call is answered `rpc.unavailable`. */
+  mayCall?: Contract[];
   /** Keeps something in PostgreSQL. */
   usesDatabase: boolean;
   /** The gateway's HTTP set-up (prefix, cookies, OpenAPI); services without a public door have none. */

@@ -30,7 +30,8 @@ export async function startServices(
   config: Config,
   options: { extraModules?: DynamicModule[] } = {},
 ): Promise<RunningApp> {
-  const name = services.length === 1 ? services[0]!.name : 'steward';
+  const named = services.filter(({ serves, configureHttp }) => serves.length > 0 || configureHttp);
+  const name = named.length === 1 ? named[0]!.name : 'steward';
   const root: DynamicModule = {
     module: ProcessModule,
     imports: [

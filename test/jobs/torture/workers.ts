@@ -12,7 +12,7 @@ export class Workers {
 
   async start(): Promise<void> {
     const script = fileURLToPath(new URL('./worker.ts', import.meta.url));
-    const loader = new URL('../../support/swc-loader.mjs', import.meta.url).href;
+    const loader = new URL('../../../scripts/register-swc.mjs', import.meta.url).href;
     const child = spawn(process.execPath, ['--conditions=source', '--import', loader, script, ...this.args], { stdio: 'pipe' });
     this.children.push(child);
     child.stderr.on('data', (text: Buffer) => this.complaints.push(text.toString()));

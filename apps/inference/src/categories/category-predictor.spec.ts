@@ -1,18 +1,24 @@
 import { resolve } from 'node:path';
-import { loadModel, type LoadedModel } from '../models/load-model.js';
+import type { ModelDescription } from '../models/model-description.js';
+import { readDescription } from '../models/read-version-folder.js';
+import { closeFeatureThreads } from '../threads/pool.js';
 import { CategoryPredictor } from './category-predictor.js';
+import { loadPredictor, type LoadedPredictor } from './load-predictor.js';
 
 const MODELS = resolve(import.meta.dirname, '../../../../models');
 
 describe('CategoryPredictor with the committed model', () => {
-  let model: LoadedModel;
+  let loaded: LoadedPredictor;
   let predictor: CategoryPredictor;
 
   beforeAll(async () => {
-    model = await loadModel(MODELS, 'transaction-category');
-    predictor = new CategoryPredictor(model);
+    loaded = await loadPredictor(MODELS);
+    predictor = loaded.predictor;
   });
-  afterAll(() => predictor.close());
+  afterAll(async () => {
+    await loaded.close();
+    await closeFeatureThreads();
+  });
 
   it.each([
     ['NETFLIX.COM 866-579-7172 CA', -15.49, 'ENTERTAINMENT_TV_AND_MOVIES'],
@@ -74,12 +80,13 @@ describe('CategoryPredictor with the committed model', () => {
     expect(ranked[2]![0]!.detailed).toBe('INCOME_WAGES');
   });
 
-  it('refuses a model made for other features or other categories', () => {
-    const { description } = model;
-    const other = (changes: Partial<typeof description>) => ({ ...model, description: { ...description, ...changes } });
-    expect(() => new CategoryPredictor(other({ preprocessing: { name: 'text-features', version: 99 } }))).toThrow(
-      /features of version 99/,
-    );
-    expect(() => new CategoryPredictor(other({ labels: ['FOOD'] }))).toThrow(/FOOD is none of the 104/);
+  it('refuses a model made for other features or other categories', async () => {
+    const description = await readDescription(MODELS, 'transaction-category', loaded.version);
+    const made = (changes: Partial<ModelDescription>) => () =>
+      new CategoryPredictor({ ...description, ...changes }, () => Promise.reject(new Error('never asked')));
+    expect(made({})).not.toThrow();
+    expect(made({ preprocessing: { name: 'text-features', version: 99 } })).toThrow(/features of version 99/);
+    expect(made({ preprocessing: { name: 'image', version: 1 } })).toThrow(/does not take text-features/);
+    expect(made({ labels: ['FOOD'] })).toThrow(/FOOD is none of the 104/);
   });
 });

@@ -1,10 +1,16 @@
-import ort from 'onnxruntime-node';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { DETAILED_CATEGORIES, PRIMARY_CATEGORIES, primaryOf } from '#contracts/categories';
-import { type LoadedModel, ModelError } from '../models/load-model.js';
-import { amountFeatures, FEATURES_VERSION, MAX_FEATURES, writeFeatures } from './text-features.js';
+import type { ModelDescription } from '../models/model-description.js';
+import { ModelError } from '../models/model-error.js';
+import type { OpenedVersion } from '../models/open-version.js';
+import { TextPreprocessor } from '../preprocessing/text-preprocessor.js';
+import { LoadedVersion } from '../serving/loaded-version.js';
+import type { Tensors } from '../serving/tensor.js';
 
-/** Rows a run takes. A run of this size holds the event loop for a few milliseconds at most. */
+/** Rows a run takes. Ranking as many holds the event loop for about a millisecond. */
 const SLICE = 256;
+/** Slices under way at once: features of one are made while another runs. */
+const IN_FLIGHT = 3;
 
 export interface Description {
   description: string;
@@ -20,66 +26,85 @@ export interface RankedCategory {
   confidence: number;
 }
 
-/** Text and sign of a transaction → Plaid category, in batches, without blocking the event loop for long. */
+type Infer = (inputs: Tensors, signal?: AbortSignal) => Promise<Tensors>;
+
+/** Text and sign of a transaction → Plaid category, in batches, by one version of the model. */
 export class CategoryPredictor {
+  private readonly labels: string[];
+  private readonly texts: TextPreprocessor;
   /** Column of the output → index of its primary category. */
   private readonly primaryIndex: Int32Array;
 
   /** @throws ModelError when the model speaks of other categories or other features than this code */
-  constructor(private readonly model: LoadedModel) {
-    const { labels, preprocessing } = model.description;
-    if (preprocessing.version !== FEATURES_VERSION) {
-      throw new ModelError(
-        `The model wants features of version ${preprocessing.version}; this program makes version ${FEATURES_VERSION}`,
-      );
-    }
+  constructor(
+    { labels, preprocessing }: ModelDescription,
+    private readonly infer: Infer,
+  ) {
+    if (preprocessing?.name !== 'text-features') throw new ModelError('The model does not take text-features');
+    this.texts = new TextPreprocessor(preprocessing);
+    this.labels = labels;
     this.primaryIndex = Int32Array.from(labels, (label) => {
       const index = PRIMARY_CATEGORIES.findIndex(({ id }) => id === primaryOf(label));
       if (index < 0) throw new ModelError(`The model's label ${label} is none of the ${DETAILED_CATEGORIES.length} categories`);
       return index;
     });
+    if (!labels.length) throw new ModelError('The model has no labels');
   }
 
-  get version(): { name: string; version: string } {
-    const { name, version } = this.model.description;
-    return { name, version };
+  /** For scripts: a version without a server around it. */
+  static alone(opened: OpenedVersion): CategoryPredictor {
+    const loaded = new LoadedVersion(opened, 1);
+    return new CategoryPredictor(opened.description, (inputs, signal) => loaded.infer(inputs, signal));
   }
 
   /**
    * The best primary categories of each description, best first.
    * @param top how many, 1 … 16
    */
-  async rank(items: readonly Description[], top: number): Promise<RankedCategory[][]> {
+  async rank(items: readonly Description[], top: number, signal?: AbortSignal): Promise<RankedCategory[][]> {
     const ranked: RankedCategory[][] = [];
-    for (let start = 0; start < items.length; start += SLICE) {
-      if (start > 0) await new Promise(setImmediate);
-      const slice = items.slice(start, start + SLICE);
-      const probabilities = await this.probabilities(slice);
+    const slices: Promise<Float32Array>[] = [];
+    const starts = Array.from({ length: Math.ceil(items.length / SLICE) }, (_, i) => i * SLICE);
+    const begin = (start: number) => {
+      const slice = this.probabilities(items.slice(start, start + SLICE), signal);
+      // Whoever waits for it hears of a failure; until then it must not count as unheard.
+      slice.catch(() => {});
+      return slice;
+    };
+    for (const [i, start] of starts.entries()) {
+      while (slices.length < Math.min(starts.length, i + IN_FLIGHT)) slices.push(begin(starts[slices.length]!));
+      const probabilities = await slices[i]!;
       const columns = this.primaryIndex.length;
-      for (let row = 0; row < slice.length; row++) {
+      for (let row = 0; row < Math.min(SLICE, items.length - start); row++) {
         ranked.push(this.rankRow(probabilities.subarray(row * columns, (row + 1) * columns), top));
       }
+      if (i + 1 < starts.length) await breathe();
     }
     return ranked;
   }
 
+  /** The probability of a primary category for each description. */
+  async probabilityOf(primary: string, items: readonly Description[], signal?: AbortSignal): Promise<number[]> {
+    const index = PRIMARY_CATEGORIES.findIndex(({ id }) => id === primary);
+    const probabilities = await this.probabilities(items, signal);
+    const columns = this.primaryIndex.length;
+    return items.map((_, row) => {
+      let sum = 0;
+      for (let column = 0; column < columns; column++) {
+        if (this.primaryIndex[column] === index) sum += probabilities[row * columns + column]!;
+      }
+      return sum;
+    });
+  }
+
   /** One row of label probabilities an item, row-major. */
-  private async probabilities(items: readonly Description[]): Promise<Float32Array> {
-    const wide = new Int32Array(items.length * MAX_FEATURES);
-    const lengths = items.map(({ description }, row) => writeFeatures(description, wide, row * MAX_FEATURES));
-    // Padding to the longest of the slice only: the cost of a run is its width.
-    const width = Math.max(1, ...lengths);
-    const tokens = new Int32Array(items.length * width);
-    const direction = new Float32Array(items.length * 3);
-    items.forEach(({ amount }, row) => {
-      tokens.set(wide.subarray(row * MAX_FEATURES, row * MAX_FEATURES + lengths[row]!), row * width);
-      direction.set(amountFeatures(amount), row * 3);
-    });
-    const output = await this.model.session.run({
-      tokens: new ort.Tensor('int32', tokens, [items.length, width]),
-      direction: new ort.Tensor('float32', direction, [items.length, 3]),
-    });
-    return output['probabilities']!.data as Float32Array;
+  private async probabilities(items: readonly Description[], signal?: AbortSignal): Promise<Float32Array> {
+    const amounts = Float64Array.from(items, ({ amount }) => amount ?? NaN);
+    const inputs = await this.texts.features(
+      items.map(({ description }) => description),
+      amounts,
+    );
+    return (await this.infer(inputs, signal)).get('probabilities')!.data as Float32Array;
   }
 
   private rankRow(probabilities: Float32Array, top: number): RankedCategory[] {
@@ -97,15 +122,10 @@ export class CategoryPredictor {
         if (best[primary]! >= 0 && sums[primary]! >= 0 && (winner < 0 || sums[primary]! > sums[winner]!)) winner = primary;
       }
       if (winner < 0) break;
-      const label = this.model.description.labels[best[winner]!]!;
+      const label = this.labels[best[winner]!]!;
       ranked.push({ primary: PRIMARY_CATEGORIES[winner]!.id, detailed: label, confidence: Math.min(1, sums[winner]!) });
       sums[winner] = -1;
     }
     return ranked;
-  }
-
-  /** Frees the model's memory. */
-  async close(): Promise<void> {
-    await this.model.session.release();
   }
 }

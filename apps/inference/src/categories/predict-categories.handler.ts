@@ -1,42 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import {
-  CategoryPrediction,
-  CategoryPredictions,
   inferenceContract,
-  PredictCategoriesInput,
-  PredictCategoryInput,
-  RankedAlternatives,
+  type CategoryExplanation,
+  type CategoryPrediction,
+  type CategoryPredictions,
+  type PredictCategoriesInput,
+  type PredictCategoryInput,
+  type RankedAlternatives,
 } from '#contracts/inference';
-import { Implements, ServiceError } from '#rpc';
-import { CategoryPredictor, type RankedCategory } from './category-predictor.js';
+import { Implements, ServiceError, type CallContext } from '#rpc';
+import type { RankedCategory } from './category-predictor.js';
+import { explainCategory } from './explain-category.js';
+import { PredictCategories, type Predicted } from './predict-categories.js';
 
 /** Guesses beside the first one. */
 const ALTERNATIVES = 3;
 
 @Injectable()
 export class PredictCategoriesHandler {
-  constructor(private readonly predictor: CategoryPredictor) {}
+  constructor(private readonly predict: PredictCategories) {}
 
   @Implements(inferenceContract.operations.predictCategory)
-  async predictCategory(input: PredictCategoryInput): Promise<CategoryPrediction> {
-    const [ranked] = await this.predictor.rank([input], 1 + ALTERNATIVES);
-    const [first, ...alternatives] = ranked!;
-    return { ...first!, alternatives, abstained: false, model: this.predictor.version };
+  async predictCategory(input: PredictCategoryInput, call: CallContext): Promise<CategoryPrediction> {
+    return predictionOf(await this.predict.rank([input], 1 + ALTERNATIVES, call));
   }
 
   @Implements(inferenceContract.operations.predictCategories)
-  async predictCategories({ descriptions, amountsMinor, top = 1 }: PredictCategoriesInput): Promise<CategoryPredictions> {
+  async predictCategories(
+    { descriptions, amountsMinor, top = 1 }: PredictCategoriesInput,
+    call: CallContext,
+  ): Promise<CategoryPredictions> {
     if (amountsMinor && amountsMinor.length !== descriptions.length) {
       throw new ServiceError('invalid-input', `There are ${descriptions.length} descriptions but ${amountsMinor.length} amounts`);
     }
     const items = descriptions.map((description, index) => ({ description, amount: amountsMinor?.[index] }));
-    const ranked = await this.predictor.rank(items, top);
+    const { ranked, model } = await this.predict.rank(items, top, call);
     return {
-      model: this.predictor.version,
+      model,
       predictions: ranked.map(([first]) => first!),
       ...(top > 1 && { alternatives: alternatives(ranked) }),
     };
   }
+
+  @Implements(inferenceContract.operations.explainCategory)
+  async explainCategory(input: PredictCategoryInput, call: CallContext): Promise<CategoryExplanation> {
+    return this.predict.explain(input, 1 + ALTERNATIVES, call, async (predicted, predictor) => {
+      const prediction = predictionOf(predicted);
+      return { prediction, ...(await explainCategory(predictor, input, prediction.primary, call.signal)) };
+    });
+  }
+}
+
+function predictionOf({ ranked, model, abstainBelow }: Predicted): CategoryPrediction {
+  const [first, ...others] = ranked[0]!;
+  return { ...first!, abstained: first!.confidence < abstainBelow, alternatives: others, model };
 }
 
 function alternatives(ranked: RankedCategory[][]): RankedAlternatives {

@@ -1,15 +1,8 @@
-/**
- * Runs TypeScript sources as they are, with the type metadata of decorators, at a fifth of tsx's start-up time:
- *   node --conditions=source --import ./test/support/swc-loader.mjs file.ts
- */
+/** The hooks of register-swc.mjs: how Node finds and reads TypeScript. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import { transform } from '@swc/core';
-
-if (isMainThread) register(import.meta.url);
 
 /** `./x.js` beside a TypeScript file means `./x.ts`. */
 export async function resolve(specifier, context, next) {

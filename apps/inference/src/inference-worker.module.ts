@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '#database';
+import { JobsModule } from '#jobs';
+import { StorageModule } from '#storage';
+import { InferenceModule } from './inference.module.js';
+import { DriftWatch } from './learning/drift-watch.service.js';
+import { EvaluateVersions } from './learning/evaluate-versions.js';
+import { TrainModelProcessor } from './learning/train-model.processor.js';
+
+/** The jobs of models: training, and the look at drift. They need the database; serving does not. */
+@Module({
+  imports: [DatabaseModule.fromConfig(), JobsModule.fromConfig(), StorageModule, InferenceModule],
+  providers: [TrainModelProcessor, EvaluateVersions, DriftWatch],
+})
+export class InferenceWorkerModule {}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { VersionComparison } from '#contracts/inference';
+import { ServiceError } from '#rpc';
+import { CATEGORY_MODEL, PredictCategories } from '../categories/predict-categories.js';
+import { LabelledRowsReader } from '../learning/labelled-rows-reader.js';
+import { comparePaired } from './comparison.js';
+import type { PairedTally } from './paired.js';
+
+/** The latest labelled rows that two versions are compared on. */
+const MAX_ROWS = 5_000;
+
+/** Lets two versions predict the rows that people have labelled. */
+@Injectable()
+export class CompareOnLabels {
+  constructor(
+    private readonly predict: PredictCategories,
+    private readonly labelled: LabelledRowsReader,
+  ) {}
+
+  /** @throws ServiceError `models.not-comparable` where nobody labels what the model predicts, or nobody has yet */
+  async compare(name: string, champion: string, challenger: string): Promise<VersionComparison> {
+    if (name !== CATEGORY_MODEL) {
+      throw new ServiceError('models.not-comparable', `Nobody labels what ${name} predicts: tell outcomes, and see its traffic`);
+    }
+    const rows = await this.labelled.latest(MAX_ROWS);
+    if (!rows.length)
+      throw new ServiceError('models.not-comparable', 'Nobody has chosen a category yet to compare the versions on');
+    const items = rows.map(({ description, amountMinor }) => ({ description, amount: amountMinor }));
+    const a = await this.predict.rankBy(champion, items);
+    const b = await this.predict.rankBy(challenger, items);
+    const tally: PairedTally = { rows: rows.length, both: 0, champion: 0, challenger: 0 };
+    rows.forEach(({ primary }, i) => {
+      const [first, second] = [a[i]!.primary === primary, b[i]!.primary === primary];
+      if (first && second) tally.both++;
+      else if (first) tally.champion++;
+      else if (second) tally.challenger++;
+    });
+    return comparePaired(champion, challenger, tally);
+  }
+}
