@@ -21,25 +21,39 @@ export function expectedCalibrationError(confidences: readonly number[], correct
 }
 
 /**
- * The divisor of logits with the least cross-entropy of the primary category on held-out examples.
- * @param primaryOf column of the logits → primary category
+ * The divisor of logits with the least cross-entropy of the right primary categories.
+ * @param right primary categories that count as right for each row, as the columns that they begin with
+ * @param primaryOf column of the logits → the column that its primary category begins with
  */
-export function fitTemperature(logits: readonly Float32Array[], labels: readonly number[], primaryOf: readonly number[]): number {
+export function fitTemperature(logits: readonly Float32Array[], right: readonly (readonly number[])[], primaryOf: readonly number[]): number {
   let best = 1;
   let least = Infinity;
-  for (let temperature = 0.5; temperature <= 4; temperature += 0.05) {
+  for (let step = 10; step <= 80; step++) {
+    const temperature = step / 20;
     let loss = 0;
     logits.forEach((row, i) => {
       const p = Float32Array.from(row);
       softmax(p, temperature);
-      let right = 0;
-      for (let k = 0; k < p.length; k++) if (primaryOf[k] === primaryOf[labels[i]!]) right += p[k]!;
-      loss -= Math.log(Math.max(1e-9, right));
+      let probability = 0;
+      for (let k = 0; k < p.length; k++) if (right[i]!.includes(primaryOf[k]!)) probability += p[k]!;
+      loss -= Math.log(Math.max(1e-9, probability));
     });
     if (loss < least) {
       least = loss;
       best = temperature;
     }
   }
-  return Math.round(best * 100) / 100;
+  return best;
+}
+
+/**
+ * The least confidence, in hundredths, from which on answers are right at the wanted share.
+ * @returns 1 where no threshold reaches it
+ */
+export function abstentionThreshold(confidences: readonly number[], correct: readonly boolean[], wanted: number): number {
+  for (let hundredths = 0; hundredths < 100; hundredths++) {
+    const above = correct.filter((_, i) => confidences[i]! >= hundredths / 100);
+    if (above.length > 0 && above.filter(Boolean).length / above.length >= wanted) return hundredths / 100;
+  }
+  return 1;
 }

@@ -1,47 +1,42 @@
 /**
  * `npm run evaluate:transaction-category [-- FILE MAPPING]`: how often the committed model is right on a labelled bank
- * file, through the very code that serves it. MAPPING names the columns and says which Plaid primaries count as right
+ * file, through the very code that serves it. MAPPING names the columns and says which Plaid categories count as right
  * for each label. Equal descriptions count once. The last line is JSON.
  */
-import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CategoryPredictor } from '../../../apps/inference/src/categories/category-predictor.js';
+import { CategoryPredictor, type RankedCategory } from '../../../apps/inference/src/categories/category-predictor.js';
 import { loadModel } from '../../../apps/inference/src/models/load-model.js';
+import { LabelledFileError, readLabelledFile, type LabelledLine } from '../evaluation/labelled-file.js';
 import { expectedCalibrationError } from './calibration.js';
-
-interface Mapping {
-  note?: string;
-  description: string;
-  amount?: string;
-  label: string;
-  primary: Record<string, string[]>;
-}
-
-interface Row {
-  description: string;
-  amount?: number;
-  label: string;
-  right: string[];
-}
+import { macroF1 } from './macro-f1.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const DEFAULT_FILE = join(ROOT, '../shared/data/za-bank-transactions.csv');
 
-/** Unique descriptions whose label the mapping knows. */
-function readRows(file: string, mapping: Mapping): Row[] {
-  const records = parse(readFileSync(file), { columns: true, bom: true, relax_column_count: true, skip_empty_lines: true }) as Record<string, string>[];
-  const rows = new Map<string, Row>();
-  for (const record of records) {
-    const description = record[mapping.description]?.trim() ?? '';
-    const label = record[mapping.label]?.trim() ?? '';
-    const right = mapping.primary[label];
-    if (!description || !right || rows.has(description)) continue;
-    const amount = mapping.amount ? Number(record[mapping.amount]?.replace(/[^\d.-]/g, '')) : Number.NaN;
-    rows.set(description, { description, label, right, amount: Number.isFinite(amount) ? amount : undefined });
-  }
-  return [...rows.values()];
+interface Result {
+  line: LabelledLine;
+  guess: string;
+  confidence: number;
+  correct: boolean;
+  inTop3: boolean;
+  /** Whether the second level is right; undefined where the mapping does not tell. */
+  detailed: boolean | undefined;
 }
+
+function judge(line: LabelledLine, ranked: RankedCategory[]): Result {
+  const [first] = ranked;
+  return {
+    line,
+    guess: first!.primary,
+    confidence: first!.confidence,
+    correct: line.primary.includes(first!.primary),
+    inTop3: ranked.some(({ primary }) => line.primary.includes(primary)),
+    detailed: line.detailed.length > 0 ? line.detailed.includes(first!.detailed) : undefined,
+  };
+}
+
+/** Where several primaries are right, the one guessed counts if it is among them, else the mapping's first. */
+const actual = ({ correct, guess, line }: Result): string => (correct ? guess : line.primary[0]!);
 
 function countBy<T>(values: T[], key: (value: T) => string): [string, T[]][] {
   const groups = new Map<string, T[]>();
@@ -50,70 +45,78 @@ function countBy<T>(values: T[], key: (value: T) => string): [string, T[]][] {
 }
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1).padStart(5)} %`;
+const count = (results: Result[], test: (result: Result) => boolean) => results.filter(test).length;
 
-const file = resolve(process.argv[2] ?? DEFAULT_FILE);
-const mappingFile = resolve(process.argv[3] ?? file.replace(/\.csv$/, '.map.json'));
-for (const path of [file, mappingFile]) {
-  if (existsSync(path)) continue;
-  console.error(`There is no ${path}. Give a labelled CSV file and its mapping: npm run evaluate:transaction-category -- FILE MAPPING`);
-  process.exit(1);
-}
-const mapping = JSON.parse(readFileSync(mappingFile, 'utf8')) as Mapping;
-const rows = readRows(file, mapping);
-if (rows.length === 0) {
-  console.error(`${file} has no row whose column "${mapping.label}" the mapping knows`);
-  process.exit(1);
+function printLabels(results: Result[]): void {
+  console.log('label                          rows     right     top 3   taken for');
+  for (const [label, group] of countBy(results, ({ line }) => line.label)) {
+    const right = percent(count(group, ({ correct }) => correct), group.length);
+    const top3 = percent(count(group, ({ inTop3 }) => inTop3), group.length);
+    const wrong = countBy(group.filter(({ correct }) => !correct), ({ guess }) => guess).map(([guess, of]) => `${guess} ${of.length}`);
+    console.log(`${label.padEnd(29)} ${String(group.length).padStart(5)}   ${right}   ${top3}   ${wrong.join(', ')}`);
+  }
 }
 
-const predictor = new CategoryPredictor(await loadModel(join(ROOT, 'models'), 'transaction-category'));
-const ranked = await predictor.rank(rows, 3);
-const results = rows.map((row, i) => {
-  const [first] = ranked[i]!;
-  return {
-    row,
-    guess: first!.primary,
-    confidence: first!.confidence,
-    correct: row.right.includes(first!.primary),
-    inTop3: ranked[i]!.some(({ primary }) => row.right.includes(primary)),
-  };
-});
-
-console.log(`${mapping.note ?? file}\n`);
-console.log('label                          rows     right     top 3   taken for');
-for (const [label, group] of countBy(results, ({ row }) => row.label)) {
-  const right = group.filter(({ correct }) => correct).length;
-  const top3 = group.filter(({ inTop3 }) => inTop3).length;
-  const wrong = countBy(group.filter(({ correct }) => !correct), ({ guess }) => guess).map(([guess, of]) => `${guess} ${of.length}`);
-  console.log(`${label.padEnd(29)} ${String(group.length).padStart(5)}   ${percent(right, group.length)}   ${percent(top3, group.length)}   ${wrong.join(', ')}`);
+function printConfusion(results: Result[]): void {
+  const names = [...new Set(results.flatMap((result) => [actual(result), result.guess]))].sort();
+  console.log('\nConfusion (down: right, across: guessed)\n');
+  console.log(`${''.padEnd(27)}${names.map((_name, i) => String(i + 1).padStart(5)).join('')}`);
+  names.forEach((name, i) => {
+    const cells = names.map((guess) => count(results, (result) => actual(result) === name && result.guess === guess));
+    console.log(`${String(i + 1).padStart(2)} ${name.padEnd(24)} ${cells.map((cell) => (cell ? String(cell) : '·').padStart(5)).join('')}`);
+  });
 }
 
-// Where several primaries are right, the one guessed counts if it is among them, else the mapping's first.
-const actual = (result: (typeof results)[number]) => (result.correct ? result.guess : result.row.right[0]!);
-const names = [...new Set(results.flatMap((result) => [actual(result), result.guess]))].sort();
-console.log('\nConfusion (down: right, across: guessed)\n');
-console.log(`${''.padEnd(27)}${names.map((_name, i) => String(i + 1).padStart(4)).join('')}`);
-names.forEach((name, i) => {
-  const cells = names.map((guess) => results.filter((result) => actual(result) === name && result.guess === guess).length);
-  console.log(`${String(i + 1).padStart(2)} ${name.padEnd(24)} ${cells.map((count) => (count ? String(count) : '·').padStart(4)).join('')}`);
-});
-
-console.log('\nconfidence   rows   mean confidence   right');
-for (let bin = 0; bin < 10; bin++) {
-  const group = results.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === bin);
-  if (group.length === 0) continue;
-  const mean = group.reduce((sum, { confidence }) => sum + confidence, 0) / group.length;
-  const right = group.filter(({ correct }) => correct).length / group.length;
-  console.log(`${(bin / 10).toFixed(1)} – ${((bin + 1) / 10).toFixed(1)}   ${String(group.length).padStart(4)}   ${mean.toFixed(2).padStart(15)}   ${right.toFixed(2).padStart(5)}`);
+function printConfidence(results: Result[], abstainBelow: number | undefined): void {
+  console.log('\nconfidence   rows   mean confidence   right');
+  for (let bin = 0; bin < 10; bin++) {
+    const group = results.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === bin);
+    if (group.length === 0) continue;
+    const mean = group.reduce((sum, { confidence }) => sum + confidence, 0) / group.length;
+    const right = count(group, ({ correct }) => correct) / group.length;
+    console.log(`${(bin / 10).toFixed(1)} – ${((bin + 1) / 10).toFixed(1)}   ${String(group.length).padStart(4)}   ${mean.toFixed(2).padStart(15)}   ${right.toFixed(2).padStart(5)}`);
+  }
+  if (abstainBelow === undefined) return;
+  const answered = results.filter(({ confidence }) => confidence >= abstainBelow);
+  console.log(
+    `\nFrom the threshold ${abstainBelow} on: ${percent(answered.length, results.length).trim()} of the rows are answered, ` +
+      `${percent(count(answered, ({ correct }) => correct), answered.length || 1).trim()} of these right`,
+  );
 }
 
 const four = (value: number) => Math.round(value * 1e4) / 1e4;
-console.log();
-console.log(
-  JSON.stringify({
-    accuracy: four(results.filter(({ correct }) => correct).length / results.length),
+
+function summarise(results: Result[]): Record<string, number> {
+  const known = results.filter(({ detailed }) => detailed !== undefined);
+  return {
+    accuracy: four(count(results, ({ correct }) => correct) / results.length),
     ece: four(expectedCalibrationError(results.map(({ confidence }) => confidence), results.map(({ correct }) => correct))),
     rows: results.length,
-    top3: four(results.filter(({ inTop3 }) => inTop3).length / results.length),
-  }),
-);
-await predictor.close();
+    top3: four(count(results, ({ inTop3 }) => inTop3) / results.length),
+    macroF1: four(macroF1(results.map((result) => ({ actual: actual(result), guess: result.guess })))),
+    ...(known.length > 0 && { detailedAccuracy: four(count(known, ({ detailed }) => detailed === true) / known.length), detailedRows: known.length }),
+  };
+}
+
+async function main(file: string, mappingFile: string): Promise<void> {
+  const { note, lines } = readLabelledFile(file, mappingFile);
+  const model = await loadModel(join(ROOT, 'models'), 'transaction-category');
+  const predictor = new CategoryPredictor(model);
+  const ranked = await predictor.rank(lines, 3);
+  await predictor.close();
+  const results = lines.map((line, i) => judge(line, ranked[i]!));
+  console.log(`${note}\n`);
+  printLabels(results);
+  printConfusion(results);
+  printConfidence(results, (model.description as { abstainBelow?: number }).abstainBelow);
+  console.log(`\n${JSON.stringify(summarise(results))}`);
+}
+
+const file = resolve(process.argv[2] ?? DEFAULT_FILE);
+try {
+  await main(file, resolve(process.argv[3] ?? file.replace(/\.csv$/, '.map.json')));
+} catch (error) {
+  if (!(error instanceof LabelledFileError)) throw error;
+  console.error(`${error.message}. Give a labelled CSV file and its mapping: npm run evaluate:transaction-category -- FILE MAPPING`);
+  process.exitCode = 1;
+}

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ModelDescription } from '../../../apps/inference/src/models/model-description.js';
 import { OnnxGraph } from '../../onnx/onnx-writer.js';
 import { DIMENSION, DIRECTIONS, HIDDEN, type Network } from './network.js';
 
 const OPSET = 13;
 
+interface Quantised {
+  rows: Int8Array;
+  scales: Float32Array;
+}
+
 /**
  * The embedding in 8 bits, one scale a column. The scale is folded into the first layer and the temperature into the
- * last one, so neither costs anything at run time.
+ * last one, so neither costs anything at run time. The network takes the rounded values too, so that what is measured
+ * on it is what is shipped.
  */
-function quantise(network: Network): { rows: Int8Array; scales: Float32Array } {
+export function quantiseEmbedding(network: Network): Quantised {
   const { embedding } = network;
   const scales = new Float32Array(DIMENSION);
   for (let i = 0; i < embedding.length; i++) {
@@ -19,11 +21,13 @@ function quantise(network: Network): { rows: Int8Array; scales: Float32Array } {
     scales[column] = Math.max(scales[column]!, Math.abs(embedding[i]!) / 127);
   }
   const rows = Int8Array.from(embedding, (value, i) => Math.round(value / (scales[i % DIMENSION]! || 1)));
+  rows.forEach((value, i) => (embedding[i] = value * scales[i % DIMENSION]!));
   return { rows, scales };
 }
 
-function buildGraph(network: Network, buckets: number, temperature: number): Buffer {
-  const { rows, scales } = quantise(network);
+/** The network as an ONNX file. @param temperature divisor of the logits */
+export function buildGraph(network: Network, { rows, scales }: Quantised, temperature: number): Buffer {
+  const buckets = rows.length / DIMENSION;
   const graph = new OnnxGraph('transaction-category');
   const tokens = graph.input('tokens', 'int32', ['batch', 'features']);
   const direction = graph.input('direction', 'float32', ['batch', DIRECTIONS]);
@@ -50,36 +54,4 @@ function buildGraph(network: Network, buckets: number, temperature: number): Buf
   graph.node('Softmax', ['logits'], 'probabilities', { axis: 1 });
   graph.output('probabilities', 'float32', ['batch', network.labels]);
   return graph.encode(OPSET);
-}
-
-export interface ExportOptions {
-  folder: string;
-  labels: string[];
-  buckets: number;
-  temperature: number;
-  featuresVersion: number;
-  metrics: Record<string, number>;
-}
-
-/** Writes `model.onnx` and `model.json` into the version's folder. @returns size of the graph in bytes */
-export async function exportModel(network: Network, options: ExportOptions): Promise<number> {
-  const graph = buildGraph(network, options.buckets, options.temperature);
-  const description: ModelDescription = {
-    name: 'transaction-category',
-    version: '1',
-    inputs: [
-      { name: 'tokens', datatype: 'INT32', shape: [-1, -1] },
-      { name: 'direction', datatype: 'FP32', shape: [-1, DIRECTIONS] },
-    ],
-    outputs: [{ name: 'probabilities', datatype: 'FP32', shape: [-1, options.labels.length] }],
-    labels: options.labels,
-    preprocessing: { name: 'text-features', version: options.featuresVersion },
-    temperature: options.temperature,
-    metrics: options.metrics,
-    sha256: createHash('sha256').update(graph).digest('hex'),
-  };
-  await mkdir(options.folder, { recursive: true });
-  await writeFile(join(options.folder, 'model.onnx'), graph);
-  await writeFile(join(options.folder, 'model.json'), `${JSON.stringify(description, null, 2)}\n`);
-  return graph.length;
 }

@@ -1,9 +1,21 @@
 import type { DetailedCategory } from '#contracts/categories';
-import { BUCKETS, textFeatures } from '../../../apps/inference/src/categories/text-features.js';
+import { amountFeatures, textFeatures } from '../../../apps/inference/src/categories/text-features.js';
+import { COUNTRIES } from './lexicon/countries/index.js';
+import { Localities } from './localities.js';
 import type { Example } from './network.js';
 import { Noise } from './noise.js';
 import type { Random } from './random.js';
 import type { Source } from './sources.js';
+
+/** A description with the category that is right for it, as a user's correction tells. */
+export interface LabelledDescription {
+  description: string;
+  /** Signed; negative is money spent. Only the sign counts. */
+  amount?: number;
+  category: DetailedCategory;
+  /** How much it counts beside others; 1 unless told. */
+  weight?: number;
+}
 
 /**
  * How often a category is met on a household's statements, relative to {@link OTHER_FREQUENCY} for all not named. Rough:
@@ -12,58 +24,125 @@ import type { Source } from './sources.js';
  */
 const FREQUENCY: Partial<Record<DetailedCategory, number>> = {
   FOOD_AND_DRINK_GROCERIES: 10,
-  FOOD_AND_DRINK_FAST_FOOD: 9,
-  FOOD_AND_DRINK_RESTAURANT: 9,
-  FOOD_AND_DRINK_COFFEE: 3,
+  FOOD_AND_DRINK_FAST_FOOD: 8,
+  FOOD_AND_DRINK_RESTAURANT: 10,
+  FOOD_AND_DRINK_COFFEE: 3.5,
   FOOD_AND_DRINK_BEER_WINE_AND_LIQUOR: 2.5,
+  FOOD_AND_DRINK_OTHER_FOOD_AND_DRINK: 1,
+  FOOD_AND_DRINK_VENDING_MACHINES: 0.3,
   TRANSPORTATION_GAS: 5,
   TRANSPORTATION_TAXIS_AND_RIDE_SHARES: 2,
-  TRANSPORTATION_PUBLIC_TRANSIT: 2,
+  TRANSPORTATION_PUBLIC_TRANSIT: 2.5,
+  TRANSPORTATION_PARKING: 1.5,
+  TRANSPORTATION_TOLLS: 0.8,
   TRANSFER_OUT_ACCOUNT_TRANSFER: 6,
   TRANSFER_IN_ACCOUNT_TRANSFER: 4,
   TRANSFER_IN_DEPOSIT: 1.5,
   TRANSFER_OUT_WITHDRAWAL: 4,
   TRANSFER_OUT_SAVINGS: 1.5,
+  TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS: 1.2,
   TRANSFER_OUT_OTHER_TRANSFER_OUT: 1.5,
   BANK_FEES_OTHER_BANK_FEES: 5,
-  BANK_FEES_INSUFFICIENT_FUNDS: 1.5,
+  BANK_FEES_INSUFFICIENT_FUNDS: 1,
   INCOME_WAGES: 2,
   INCOME_INTEREST_EARNED: 1.5,
-  GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES: 3,
+  GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES: 4,
   GENERAL_MERCHANDISE_ONLINE_MARKETPLACES: 3,
-  GENERAL_MERCHANDISE_ELECTRONICS: 1.5,
+  GENERAL_MERCHANDISE_ELECTRONICS: 2,
+  GENERAL_MERCHANDISE_CONVENIENCE_STORES: 1.5,
+  GENERAL_MERCHANDISE_SUPERSTORES: 1.2,
+  GENERAL_MERCHANDISE_DISCOUNT_STORES: 1.2,
+  GENERAL_MERCHANDISE_DEPARTMENT_STORES: 1.2,
+  GENERAL_MERCHANDISE_SPORTING_GOODS: 1,
+  GENERAL_MERCHANDISE_BOOKSTORES_AND_NEWSSTANDS: 1,
   GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE: 3,
   GENERAL_SERVICES_INSURANCE: 3,
   GENERAL_SERVICES_AUTOMOTIVE: 2,
+  GENERAL_SERVICES_OTHER_GENERAL_SERVICES: 1.5,
+  GENERAL_SERVICES_EDUCATION: 1,
   MEDICAL_PHARMACIES_AND_SUPPLEMENTS: 2.5,
+  MEDICAL_PRIMARY_CARE: 1.2,
+  MEDICAL_NURSING_CARE: 0.3,
   RENT_AND_UTILITIES_TELEPHONE: 3,
   RENT_AND_UTILITIES_GAS_AND_ELECTRICITY: 2,
   RENT_AND_UTILITIES_INTERNET_AND_CABLE: 2,
   RENT_AND_UTILITIES_RENT: 1.5,
-  PERSONAL_CARE_HAIR_AND_BEAUTY: 1.5,
+  PERSONAL_CARE_HAIR_AND_BEAUTY: 2,
+  PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS: 1,
   ENTERTAINMENT_TV_AND_MOVIES: 2,
-  FOOD_AND_DRINK_VENDING_MACHINES: 0.3,
-  MEDICAL_NURSING_CARE: 0.4,
-  GENERAL_SERVICES_STORAGE: 0.4,
+  ENTERTAINMENT_CASINOS_AND_GAMBLING: 1,
+  ENTERTAINMENT_VIDEO_GAMES: 1,
+  ENTERTAINMENT_SPORTING_EVENTS_AMUSEMENT_PARKS_AND_MUSEUMS: 1.5,
+  HOME_IMPROVEMENT_HARDWARE: 1.5,
+  HOME_IMPROVEMENT_FURNITURE: 1.2,
+  GOVERNMENT_AND_NON_PROFIT_GOVERNMENT_DEPARTMENTS_AND_AGENCIES: 1,
+  TRAVEL_LODGING: 1.5,
+  TRAVEL_FLIGHTS: 1,
+  GENERAL_SERVICES_STORAGE: 0.3,
   INCOME_UNEMPLOYMENT: 0.5,
 };
 
 const OTHER_FREQUENCY = 0.6;
 
+/** What a shop sells whose name does not tell: mostly places to eat and drink, and shops of all kinds. */
+const STRANGERS: [DetailedCategory, number][] = [
+  ['FOOD_AND_DRINK_RESTAURANT', 28],
+  ['FOOD_AND_DRINK_GROCERIES', 8],
+  ['FOOD_AND_DRINK_COFFEE', 5],
+  ['FOOD_AND_DRINK_FAST_FOOD', 5],
+  ['FOOD_AND_DRINK_BEER_WINE_AND_LIQUOR', 5],
+  ['GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE', 12],
+  ['GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES', 10],
+  ['GENERAL_MERCHANDISE_GIFTS_AND_NOVELTIES', 3],
+  ['GENERAL_MERCHANDISE_ELECTRONICS', 2],
+  ['PERSONAL_CARE_HAIR_AND_BEAUTY', 4],
+  ['GENERAL_SERVICES_OTHER_GENERAL_SERVICES', 4],
+  ['GENERAL_SERVICES_AUTOMOTIVE', 2],
+  ['HOME_IMPROVEMENT_FURNITURE', 2],
+  ['HOME_IMPROVEMENT_HARDWARE', 2],
+  ['TRAVEL_LODGING', 2],
+  ['ENTERTAINMENT_OTHER_ENTERTAINMENT', 2],
+  ['MEDICAL_PRIMARY_CARE', 2],
+  ['TRANSPORTATION_GAS', 2],
+];
+const STRANGER_SHARE = 0.025;
+
 /** Share of purchases that come back as refunds and of amounts that a caller does not tell. */
 const REFUNDS = 0.03;
 const NO_AMOUNT = 0.12;
 
-/** Draws noisy examples from bare texts: category by frequency, text by weight, noise by style. */
+/**
+ * Users' own rows are this share of the examples at most, and half of it when there are {@link EXTRA_HALF} of them: the
+ * general knowledge must not drown in one household's shops.
+ */
+const EXTRA_SHARE = 0.3;
+const EXTRA_HALF = 500;
+
+interface Drawn {
+  text: string;
+  /** 0 out, 1 in, 2 not told. */
+  direction: number;
+  label: number;
+}
+
+/** Draws noisy examples from bare texts: category by frequency, text by weight, noise by style and country. */
 export class Sampler {
   private readonly categories: { label: number; sources: Source[]; upTo: Float64Array }[] = [];
   private readonly categoryUpTo: Float64Array;
+  private readonly strangerUpTo = cumulate(STRANGERS.map(([, share]) => share));
+  private readonly strangers: number[];
+  private readonly extraUpTo: Float64Array;
+  private readonly extraLabels: number[];
+  private readonly extraShare: number;
   private readonly noise: Noise;
+  private readonly localities = new Localities(COUNTRIES);
 
+  /** @param extra users' own rows, drawn beside the sources */
   constructor(
     sources: Source[],
     labels: readonly string[],
     private readonly random: Random,
+    private readonly extra: readonly LabelledDescription[] = [],
   ) {
     this.noise = new Noise(random);
     const frequencies: number[] = [];
@@ -74,10 +153,16 @@ export class Sampler {
       frequencies.push(FREQUENCY[category as DetailedCategory] ?? OTHER_FREQUENCY);
     });
     this.categoryUpTo = cumulate(frequencies);
+    this.strangers = STRANGERS.map(([category]) => labels.indexOf(category));
+    this.extraUpTo = cumulate(extra.map(({ weight }) => weight ?? 1));
+    this.extraLabels = extra.map(({ category }) => labels.indexOf(category));
+    this.extraShare = (EXTRA_SHARE * extra.length) / (extra.length + EXTRA_HALF);
   }
 
-  /** One description with its sign and label. */
-  line(): { text: string; direction: number; label: number } {
+  /** One description with its direction and label. */
+  line(): Drawn {
+    if (this.random.chance(this.extraShare)) return this.ownLine();
+    if (this.random.chance(STRANGER_SHARE)) return this.strangerLine();
     const { label, sources, upTo } = this.categories[this.draw(this.categoryUpTo)]!;
     const source = sources[this.draw(upTo)]!;
     return { text: this.dress(source), direction: this.direction(source), label };
@@ -87,15 +172,29 @@ export class Sampler {
     const { text, direction, label } = this.line();
     let tokens = textFeatures(text);
     // Features missing at random: unknown words must not upset the known ones.
-    if (this.random.chance(0.3)) tokens = tokens.filter(() => !this.random.chance(0.2));
+    if (this.random.chance(0.4)) tokens = tokens.filter(() => !this.random.chance(0.25));
     return { tokens, direction, label };
   }
 
-  private dress({ text, style }: Source): string {
-    const filled = this.noise.fill(text);
-    if (style === 'purchase') return this.random.chance(0.1) ? this.noise.bill(filled) : this.noise.purchase(filled);
-    if (style === 'bill') return this.random.chance(0.25) ? this.noise.purchase(filled) : this.noise.bill(filled);
-    return this.noise.statement(filled);
+  private ownLine(): Drawn {
+    const at = this.draw(this.extraUpTo);
+    const { description, amount } = this.extra[at]!;
+    return { text: this.noise.retell(description), direction: amountFeatures(amount).indexOf(1), label: this.extraLabels[at]! };
+  }
+
+  private strangerLine(): Drawn {
+    const label = this.strangers[this.draw(this.strangerUpTo)]!;
+    return { text: this.noise.stranger(this.localities.pick(undefined, this.random)), direction: this.random.chance(NO_AMOUNT) ? 2 : 0, label };
+  }
+
+  private dress({ text, style, countries }: Source): string {
+    const { noise, random } = this;
+    const at = this.localities.pick(countries, random);
+    const filled = noise.fill(text, at);
+    if (style === 'business') return noise.business(filled, at);
+    if (style === 'purchase') return random.chance(0.1) ? noise.bill(filled, at) : noise.purchase(filled, at);
+    if (style === 'bill') return random.chance(0.25) ? noise.purchase(filled, at) : noise.bill(filled, at);
+    return noise.statement(filled, at);
   }
 
   /** 0 out, 1 in, 2 not told. */
@@ -123,5 +222,3 @@ function cumulate(weights: number[]): Float64Array {
   let sum = 0;
   return Float64Array.from(weights, (weight) => (sum += weight));
 }
-
-export { BUCKETS };

@@ -1,17 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DetailedCategory } from '#contracts/categories';
 import { BRAND_CATEGORIES, OPERATOR_CATEGORIES } from './brand-categories.js';
+import { packageFile } from './find-upwards.js';
 import { BANK_CHARGES } from './lexicon/bank-charges.js';
+import { COUNTRIES } from './lexicon/countries/index.js';
+import type { CountryLexicon } from './lexicon/country-lexicon.js';
 import { HOUSEHOLD } from './lexicon/household.js';
 import { MERCHANTS } from './lexicon/merchants.js';
 import { MONEY_IN } from './lexicon/money-in.js';
 import { MONEY_OUT } from './lexicon/money-out.js';
 import type { Direction, PhraseList } from './lexicon/phrase-list.js';
 import { MCC_CATEGORIES } from './mcc-categories.js';
+import { readTradeWords } from './trade-words.js';
 
-/** How a text is dressed up: bought by card, billed, or worded by the bank. */
-export type Style = 'purchase' | 'bill' | 'statement';
+/**
+ * How a text is dressed up: bought by card, billed, worded by the bank; `business` is a trade's word that gets a name
+ * around it before it is bought at.
+ */
+export type Style = 'purchase' | 'bill' | 'statement' | 'business';
+
+/** Where a text comes from. */
+type Group = 'general' | 'countries' | 'brands' | 'trades' | 'codes';
 
 /** One bare text with its category. Everything made of one text is on one side of a split. */
 export interface Source {
@@ -19,9 +28,25 @@ export interface Source {
   text: string;
   direction: Direction;
   style: Style;
+  group: Group;
+  /** Where it is met, ISO 3166-1 alpha-2 in lower case; anywhere if absent. */
+  countries?: string[];
   /** How often it is drawn within its category, relative to others. */
   weight: number;
 }
+
+/**
+ * How much a group of sources counts within a category, were all groups of one size. What we wrote ourselves is what is
+ * met most; the index has many a small chain.
+ */
+const GROUP_SHARES: Record<Group, number> = { general: 1, countries: 1.2, brands: 0.5, trades: 0.5, codes: 0.1 };
+
+/** A group of n texts counts as n to this power: more texts are met more often, but the thousandth less than the tenth. */
+const GROUP_EXPONENT = 0.6;
+
+/** Names this short are mostly also words, initials or cut-off other names (`but`, `next`, `ns`): they are drawn less. */
+const SHORT_NAME = 4;
+const SHORT_WEIGHT = 0.3;
 
 interface IndexItem {
   displayName: string;
@@ -30,18 +55,9 @@ interface IndexItem {
   tags: Record<string, string>;
 }
 
-/** A curated text is drawn about as often as this many local brands. */
-const CURATED_WEIGHT = 5;
-
-/** Names this short are mostly also words, initials or cut-off other names (`but`, `next`, `ns`): they are drawn less. */
-const SHORT_NAME = 4;
-const SHORT_WEIGHT = 0.3;
-
-const LATIN = /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Zs}]+$/u;
-
+/** @throws Error when the npm package is not installed */
 function readIndex(): Record<string, { items: IndexItem[] }> {
-  const file = join(import.meta.dirname, '../../../node_modules/name-suggestion-index/dist/json/nsi.min.json');
-  const text = readFileSync(file, 'utf8');
+  const text = readFileSync(packageFile('name-suggestion-index', 'dist/json/nsi.min.json'), 'utf8');
   return (JSON.parse(text) as { nsi: Record<string, { items: IndexItem[] }> }).nsi;
 }
 
@@ -49,7 +65,13 @@ function namesOf(item: IndexItem): string[] {
   const { tags } = item;
   const names = [item.displayName, tags['brand'], tags['brand:en'], tags['short_name'], tags['operator'], ...(item.matchNames ?? [])];
   const unique = new Set(names.filter((name) => name !== undefined).map((name) => name.replace(/\s*\(.*?\)/g, '').toLowerCase()));
-  return [...unique].filter((name) => name.length > 1 && LATIN.test(name));
+  return [...unique].filter((name) => name.length > 1);
+}
+
+/** The two-letter countries of a location set; regions within one count as the country (`us-ca.geojson` is `us`). */
+function countriesOf(item: IndexItem): string[] | undefined {
+  const countries = (item.locationSet.include ?? []).flatMap((place) => (typeof place === 'string' ? (/^([a-z]{2})(?:$|-)/.exec(place)?.slice(1) ?? []) : []));
+  return countries.length > 0 ? [...new Set(countries)] : undefined;
 }
 
 /** Brands and operators of the index; a name of several kinds keeps the first kind of the table. */
@@ -60,10 +82,13 @@ function brands(): Source[] {
     for (const [kind, category] of kinds) {
       for (const item of index[`${tree}/${kind}`]?.items ?? []) {
         const names = namesOf(item);
+        const countries = countriesOf(item);
         // Worldwide and multi-country brands are met more often than local ones.
         const reach = Math.min(4, 1 + (item.locationSet.include?.length ?? 0) / 4) + (item.locationSet.include?.includes('001') ? 2 : 0);
         for (const text of names) {
-          if (!found.has(text)) found.set(text, { category, text, direction: '-', style: 'purchase', weight: (share * reach) / names.length });
+          if (found.has(text)) continue;
+          const short = text.length <= SHORT_NAME ? SHORT_WEIGHT : 1;
+          found.set(text, { category, text, direction: '-', style: 'purchase', group: 'brands', countries, weight: (short * share * reach) / names.length });
         }
       }
     }
@@ -73,23 +98,58 @@ function brands(): Source[] {
   return [...found.values()];
 }
 
-function phrases(lists: PhraseList, style: Style): Source[] {
-  return lists.flatMap(([category, direction, text]) => text.split('|').map((phrase) => ({ category, text: phrase, direction, style, weight: CURATED_WEIGHT })));
+function trades(): Source[] {
+  return readTradeWords().map((word) => ({ ...word, direction: '-', style: 'business', group: 'trades' }));
 }
 
-/** Everything the model learns from, before noise. Curated texts outweigh a brand they contradict. */
-export function collectSources(): Source[] {
-  const curated: Source[] = [
-    ...phrases([...MONEY_IN, ...MONEY_OUT, ...BANK_CHARGES], 'statement'),
-    ...phrases(HOUSEHOLD, 'bill'),
-    ...MERCHANTS.flatMap(([category, names]) =>
-      names.split('|').map((text): Source => ({ category, text, direction: '-', style: 'purchase', weight: CURATED_WEIGHT })),
-    ),
-    ...MCC_CATEGORIES.map(([, category, text]): Source => ({ category, text: text.toLowerCase(), direction: '-', style: 'purchase', weight: 1 })),
-  ];
-  const known = new Set(curated.map(({ text }) => text));
-  const sources = [...curated, ...brands().filter(({ text }) => !known.has(text))];
-  return sources.map((source) =>
-    source.style === 'purchase' && source.text.length <= SHORT_NAME ? { ...source, weight: source.weight * SHORT_WEIGHT } : source,
+const entries = (text: string) => text.split('|').filter((entry) => entry.length > 0);
+
+function phrases(lists: PhraseList, style: Style, of: { group: Group; countries?: string[] }): Source[] {
+  return lists.flatMap(([category, direction, text]) => entries(text).map((phrase): Source => ({ category, text: phrase, direction, style, weight: 1, ...of })));
+}
+
+function names(lists: [DetailedCategory, string][], style: Style, of: { group: Group; countries?: string[] }): Source[] {
+  return phrases(
+    lists.map(([category, text]) => [category, '-', text]),
+    style,
+    of,
   );
+}
+
+function ofCountry(lexicon: CountryLexicon): Source[] {
+  const of = { group: 'countries' as const, countries: [lexicon.country.toLowerCase()] };
+  return [
+    ...names(lexicon.merchants, 'purchase', of),
+    ...names(lexicon.trades, 'business', of),
+    ...phrases(lexicon.bills, 'bill', of),
+    ...phrases(lexicon.statements, 'statement', of),
+  ];
+}
+
+/** Everything the model learns from, before noise. Texts of our own outweigh a brand or a trade's word they contradict. */
+export function collectSources(): Source[] {
+  const general = { group: 'general' as const };
+  const own: Source[] = [
+    ...phrases([...MONEY_IN, ...MONEY_OUT, ...BANK_CHARGES], 'statement', general),
+    ...phrases(HOUSEHOLD, 'bill', general),
+    ...names(MERCHANTS, 'purchase', general),
+    ...COUNTRIES.flatMap(ofCountry),
+    ...MCC_CATEGORIES.map(([, category, text]): Source => ({ category, text: text.toLowerCase(), direction: '-', style: 'purchase', group: 'codes', weight: 1 })),
+  ];
+  const known = new Set(own.map(({ text }) => text));
+  return balance([...own, ...[...brands(), ...trades()].filter(({ text }) => !known.has(text))]);
+}
+
+/** Scales weights so that within each category the groups have the shares that they should. */
+function balance(sources: Source[]): Source[] {
+  const sums = new Map<string, { count: number; weight: number }>();
+  const keyOf = ({ category, group }: Source) => `${category} ${group}`;
+  for (const source of sources) {
+    const sum = sums.get(keyOf(source)) ?? { count: 0, weight: 0 };
+    sums.set(keyOf(source), { count: sum.count + 1, weight: sum.weight + source.weight });
+  }
+  return sources.map((source) => {
+    const { count, weight } = sums.get(keyOf(source))!;
+    return { ...source, weight: (source.weight / weight) * GROUP_SHARES[source.group] * count ** GROUP_EXPONENT };
+  });
 }

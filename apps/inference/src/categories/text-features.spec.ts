@@ -1,20 +1,10 @@
-import { amountFeatures, BUCKETS, foldText, MAX_FEATURES, textFeatures } from './text-features.js';
-
-describe('foldText', () => {
-  it.each([
-    ['CAFÉ Müller', 'cafe muller'],
-    ['Straße Łódź Ærø', 'strasse lodz aero'],
-    ['plain', 'plain'],
-  ])('%s → %s', (text, folded) => expect(foldText(text)).toBe(folded));
-
-  it('looks at the first 512 characters only', () => expect(foldText('x'.repeat(10_000))).toHaveLength(512));
-});
+import { amountFeatures, BUCKETS, MAX_CHARACTERS, MAX_FEATURES, textFeatures } from './text-features.js';
 
 describe('textFeatures', () => {
   // `<spar>` has pieces of 3 (4: <sp spa par ar>), 4 (3) and 5 (2), and the word itself: 10.
   it('makes one word and its pieces of 3 to 5 letters', () => expect(textFeatures('spar')).toHaveLength(1 + 4 + 3 + 2));
 
-  // `<ab>` has 3 two pieces, 4 one; twice, two words, one pair.
+  // `<ab>` has two pieces of 3 and one of 4; twice, with two words and one pair.
   it('adds a pair for neighbouring words', () => expect(textFeatures('ab cd')).toHaveLength(2 * (1 + 2 + 1) + 1));
 
   it('takes short numbers as words without pieces and leaves long ones out', () => {
@@ -22,6 +12,17 @@ describe('textFeatures', () => {
     expect(textFeatures('1234 567')).toHaveLength(0);
     expect(textFeatures('SPAR 5412 8890')).toEqual(textFeatures('spar'));
   });
+
+  it('leaves masks of numbers out', () => expect(textFeatures('card xxxxxx1234')).toEqual(textFeatures('card')));
+
+  it('sees two words also as one run together', () => {
+    const together = textFeatures('facebook')[0]!;
+    expect(textFeatures('face book')).toContain(together);
+    expect(textFeatures('book face')).not.toContain(together);
+  });
+
+  // `<東京>` has 3 pieces of 2, two of 3 and one of 4, and the word itself.
+  it('takes pieces of 2 to 4 signs of dense scripts', () => expect(textFeatures('東京')).toHaveLength(1 + 3 + 2 + 1));
 
   it('sees the same in other case, punctuation, accents and apostrophes', () => {
     const plain = textFeatures('mcdonalds cafe');
@@ -43,6 +44,12 @@ describe('textFeatures', () => {
       expect(feature).toBeGreaterThan(0);
       expect(feature).toBeLessThan(BUCKETS);
     }
+  });
+
+  it('looks at the first characters only, also where folding makes more of them', () => {
+    const shop = ' shop';
+    expect(textFeatures(`${'*'.repeat(MAX_CHARACTERS)}${shop}`)).toHaveLength(0);
+    expect(textFeatures(`${'ß'.repeat(10_000)}${shop}`)).toHaveLength(MAX_FEATURES);
   });
 
   it('has nothing to say of an empty text', () => expect(textFeatures(' *--')).toHaveLength(0));

@@ -1,3 +1,5 @@
+import { plainText as foldAccents } from '#merchant-text';
+
 /**
  * The merchant of a bank line, reduced to what stays the same from one purchase to the next: `TESCO STORES 3217 LONDON` and
  * `Card purchase Tesco Stores 0042` are both `tesco stores`. History compares these keys, so two merchants that share one is
@@ -57,19 +59,10 @@ export function merchantWords(description: string): string[] {
   return wordsOf(description).map(({ written }) => written);
 }
 
-const ASCII = /^[\x20-\x7e]*$/;
-
 const written = (text: string): string => text.slice(0, 300).normalize('NFKC');
 
 /** Lower case without accents; the first 300 characters. */
-export function plainText(text: string): string {
-  const beginning = text.slice(0, 300);
-  if (ASCII.test(beginning)) return beginning.toLowerCase();
-  return beginning
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
+export const plainText = (text: string): string => foldAccents(text.slice(0, 300));
 
 function keyOf(text: string): string {
   return wordsOf(text)
