@@ -5,8 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { primaryOf } from '#contracts/categories';
-import { CategoryPredictor } from '../../../apps/inference/src/categories/category-predictor.js';
-import { loadModel } from '../../../apps/inference/src/models/load-model.js';
+import { loadPredictor } from '../../../apps/inference/src/categories/load-predictor.js';
 import { decisionOf } from '../../../apps/transactions/src/categorisation/decision.js';
 import { DEFAULT_PARAMETERS } from '../../../apps/transactions/src/categorisation/learning/learning-parameters.js';
 import { PersonalModel, type Opinion } from '../../../apps/transactions/src/categorisation/learning/personal-model.js';
@@ -38,12 +37,12 @@ interface Outcome {
 const primary = (categoryId: string): string => primaryOf(categoryId) ?? categoryId;
 
 async function readCases(rows: LabelledRow[]): Promise<Case[]> {
-  const predictor = new CategoryPredictor(await loadModel(join(ROOT, 'models'), 'transaction-category'));
+  const { predictor, close } = await loadPredictor(join(ROOT, 'models'));
   const ranked = await predictor.rank(
     rows.map((row) => ({ description: modelText(row), amount: row.amountMinor })),
     GUESSES,
   );
-  await predictor.close();
+  await close();
   return rows.map((row, i) => ({
     row,
     correction: { ...questionOf(row), decidedAt: i, categoryId: row.right[0]! },

@@ -4,8 +4,8 @@
  * for each label. Equal descriptions count once. The last line is JSON.
  */
 import { join, resolve } from 'node:path';
-import { CategoryPredictor, type RankedCategory } from '../../../apps/inference/src/categories/category-predictor.js';
-import { loadModel } from '../../../apps/inference/src/models/load-model.js';
+import type { RankedCategory } from '../../../apps/inference/src/categories/category-predictor.js';
+import { loadPredictor } from '../../../apps/inference/src/categories/load-predictor.js';
 import { LabelledFileError, readLabelledFile, type LabelledLine } from '../evaluation/labelled-file.js';
 import { expectedCalibrationError } from './calibration.js';
 import { macroF1 } from './macro-f1.js';
@@ -100,15 +100,14 @@ function summarise(results: Result[]): Record<string, number> {
 
 async function main(file: string, mappingFile: string): Promise<void> {
   const { note, lines } = readLabelledFile(file, mappingFile);
-  const model = await loadModel(join(ROOT, 'models'), 'transaction-category');
-  const predictor = new CategoryPredictor(model);
+  const { predictor, description, close } = await loadPredictor(join(ROOT, 'models'));
   const ranked = await predictor.rank(lines, 3);
-  await predictor.close();
+  await close();
   const results = lines.map((line, i) => judge(line, ranked[i]!));
   console.log(`${note}\n`);
   printLabels(results);
   printConfusion(results);
-  printConfidence(results, (model.description as { abstainBelow?: number }).abstainBelow);
+  printConfidence(results, description.abstainBelow);
   console.log(`\n${JSON.stringify(summarise(results))}`);
 }
 

@@ -5,8 +5,7 @@
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DETAILED_CATEGORIES } from '#contracts/categories';
-import { CategoryPredictor } from '../../../apps/inference/src/categories/category-predictor.js';
-import { loadModel } from '../../../apps/inference/src/models/load-model.js';
+import { loadPredictor } from '../../../apps/inference/src/categories/load-predictor.js';
 import { Random } from './random.js';
 import { Sampler } from './samples.js';
 import { collectSources } from './sources.js';
@@ -19,7 +18,7 @@ const items = Array.from({ length: LINES }, () => {
   const { text, direction } = sampler.line();
   return { description: text, amount: [-1, 1, undefined][direction] };
 });
-const predictor = new CategoryPredictor(await loadModel(join(import.meta.dirname, '../..'), 'transaction-category', { threads: 1 }));
+const { predictor, close } = await loadPredictor(join(import.meta.dirname, '../..'));
 await predictor.rank(items.slice(0, 5_000), 1);
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
@@ -34,4 +33,4 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 console.log(`mean length ${Math.round(items.reduce((sum, { description }) => sum + description.length, 0) / LINES)} characters`);
 console.log(`event loop held: 99 % under ${(delay.percentile(99) / 1e6).toFixed(1)} ms, at most ${(delay.max / 1e6).toFixed(1)} ms`);
-await predictor.close();
+await close();

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { ModelDescription } from '../models/model-description.js';
-import { readDescription } from '../models/read-version-folder.js';
 import { closeFeatureThreads } from '../threads/pool.js';
 import { CategoryPredictor } from './category-predictor.js';
 import { loadPredictor, type LoadedPredictor } from './load-predictor.js';
@@ -80,8 +79,8 @@ describe('CategoryPredictor with the committed model', () => {
     expect(ranked[2]![0]!.detailed).toBe('INCOME_WAGES');
   });
 
-  it('refuses a model made for other features or other categories', async () => {
-    const description = await readDescription(MODELS, 'transaction-category', loaded.version);
+  it('refuses a model made for other features or other categories', () => {
+    const { description } = loaded;
     const made = (changes: Partial<ModelDescription>) => () =>
       new CategoryPredictor({ ...description, ...changes }, () => Promise.reject(new Error('never asked')));
     expect(made({})).not.toThrow();

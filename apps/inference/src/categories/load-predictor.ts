@@ -1,9 +1,10 @@
+import type { ModelDescription } from '../models/model-description.js';
 import { loadModel } from '../models/load-model.js';
 import { CategoryPredictor } from './category-predictor.js';
 
 export interface LoadedPredictor {
   predictor: CategoryPredictor;
-  version: string;
+  description: ModelDescription;
   /** Frees the model's memory. */
   close(): Promise<void>;
 }
@@ -13,7 +14,7 @@ export async function loadPredictor(folder: string, version?: string): Promise<L
   const opened = await loadModel(folder, 'transaction-category', version ? { version } : {});
   const close = () => opened.session.release();
   try {
-    return { predictor: CategoryPredictor.alone(opened), version: opened.description.version, close };
+    return { predictor: CategoryPredictor.alone(opened), description: opened.description, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,13 +18,17 @@ export class LabelledRowsReader {
   /** The latest choices, latest first, at most so many. */
   async latest(most: number): Promise<LabelledText[]> {
     const rows: LabelledText[] = [];
-    for (let cursor: string | undefined; ;) {
+    let cursor: string | undefined;
+    for (;;) {
       const limit = Math.min(PAGE, most - rows.length);
       const page: LabelledRows = await this.ledger.listLabelledRows(
-        { limit, ...(cursor !== undefined && { cursor }) },
+        cursor === undefined ? { limit } : { limit, cursor },
         systemCall(),
       );
-      for (const row of page.rows) rows.push({ ...row, primary: primaryOf(row.category) });
+      for (const row of page.rows) {
+        const primary = primaryOf(row.category);
+        if (primary) rows.push({ ...row, primary });
+      }
       cursor = page.nextCursor;
       if (cursor === undefined || rows.length >= most) return rows;
     }

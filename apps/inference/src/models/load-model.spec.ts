@@ -1,35 +1,35 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { DETAILED_CATEGORIES } from '#contracts/categories';
+import { join } from 'node:path';
+import { COLUMNS, constantGraph, descriptionOf } from '../../test/support/toy-models.js';
 import { loadModel, ModelError } from './load-model.js';
-
-const COMMITTED = resolve(import.meta.dirname, '../../../../models/transaction-category/1');
 
 describe('loadModel', () => {
   let folder: string;
-  const version = (number: string) => join(folder, 'transaction-category', number);
+  const version = (number: string) => join(folder, 'toy', number);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'models-'));
     await mkdir(version('1'), { recursive: true });
-    for (const file of ['model.onnx', 'model.json']) await copyFile(join(COMMITTED, file), join(version('1'), file));
+    await writeFile(join(version('1'), 'model.onnx'), constantGraph(1));
+    await writeFile(join(version('1'), 'model.json'), JSON.stringify(descriptionOf(constantGraph(1), 1)));
   });
   afterEach(() => rm(folder, { recursive: true }));
 
   it('loads what its description promises', async () => {
-    const { description, session } = await loadModel(folder, 'transaction-category');
-    expect(session.inputNames).toEqual(description.inputs!.map(({ name }) => name));
-    expect(session.outputNames).toEqual(description.outputs!.map(({ name }) => name));
-    expect(description.labels).toEqual(DETAILED_CATEGORIES.map(({ id }) => id));
+    const { description, session, inputs, provider } = await loadModel(folder, 'toy');
+    expect(session.inputNames).toEqual(['x']);
+    expect(inputs).toEqual([{ name: 'x', datatype: 'FP32', shape: [-1, COLUMNS] }]);
+    expect(description).toMatchObject({ name: 'toy', version: '1', labels: ['a', 'b', 'c', 'd'] });
+    expect(provider).toBe('cpu');
     await session.release();
   });
 
   it('refuses a graph that is not the described one', async () => {
-    const bytes = await readFile(join(version('1'), 'model.onnx'));
-    bytes[1000]! ^= 1;
+    const bytes = constantGraph(1);
+    bytes[bytes.length - 5]! ^= 1;
     await writeFile(join(version('1'), 'model.onnx'), bytes);
-    await expect(loadModel(folder, 'transaction-category')).rejects.toThrow(/SHA-256 .* the file was changed or cut/);
+    await expect(loadModel(folder, 'toy')).rejects.toThrow(/SHA-256 .* the file was changed or cut/);
   });
 
   it('takes the highest version by number, not by spelling', async () => {
@@ -37,22 +37,22 @@ describe('loadModel', () => {
       await mkdir(version(number));
       await writeFile(join(version(number), 'model.json'), '{');
     }
-    await expect(loadModel(folder, 'transaction-category')).rejects.toThrow(/10\/model\.json is not JSON/);
-    const { description, session } = await loadModel(folder, 'transaction-category', { version: '1' });
+    await expect(loadModel(folder, 'toy')).rejects.toThrow(/10\/model\.json is not JSON/);
+    const { description, session } = await loadModel(folder, 'toy', { version: '1' });
     expect(description.version).toBe('1');
     await session.release();
   });
 
   it('refuses a description of another model', async () => {
     await mkdir(version('2'));
-    await copyFile(join(COMMITTED, 'model.json'), join(version('2'), 'model.json'));
-    await expect(loadModel(folder, 'transaction-category')).rejects.toThrow('version is 1, not 2');
+    await writeFile(join(version('2'), 'model.json'), JSON.stringify({ name: 'toy', version: '1' }));
+    await expect(loadModel(folder, 'toy')).rejects.toThrow('version is 1, not 2');
   });
 
   it('says what is missing', async () => {
     await expect(loadModel(folder, 'nothing')).rejects.toThrow(ModelError);
     await expect(loadModel(folder, 'nothing')).rejects.toThrow(/no model version in/);
     await rm(join(version('1'), 'model.onnx'));
-    await expect(loadModel(folder, 'transaction-category')).rejects.toThrow(/There is no .*model\.onnx/);
+    await expect(loadModel(folder, 'toy')).rejects.toThrow(/There is no .*model\.onnx/);
   });
 });
