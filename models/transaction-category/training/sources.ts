@@ -10,6 +10,7 @@ import { MERCHANTS } from './lexicon/merchants.js';
 import { MONEY_IN } from './lexicon/money-in.js';
 import { MONEY_OUT } from './lexicon/money-out.js';
 import type { Direction, PhraseList } from './lexicon/phrase-list.js';
+import { TRADES } from './lexicon/trades.js';
 import { MCC_CATEGORIES } from './mcc-categories.js';
 import { readTradeWords } from './trade-words.js';
 
@@ -133,6 +134,7 @@ export function collectSources(): Source[] {
     ...phrases([...MONEY_IN, ...MONEY_OUT, ...BANK_CHARGES], 'statement', general),
     ...phrases(HOUSEHOLD, 'bill', general),
     ...names(MERCHANTS, 'purchase', general),
+    ...names(TRADES, 'business', general),
     ...COUNTRIES.flatMap(ofCountry),
     ...MCC_CATEGORIES.map(([, category, text]): Source => ({ category, text: text.toLowerCase(), direction: '-', style: 'purchase', group: 'codes', weight: 1 })),
   ];
