@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { Config } from '#config';
 import { addRequestHooks } from './http/request-hooks.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
+import { passOnToModels } from './models/pass-on-to-models.js';
 import { buildDocument } from './openapi/build-document.js';
 import { serveWebUi } from './web-ui/serve-web-ui.js';
 
@@ -46,6 +47,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     throwFileSizeLimit: false,
   });
   await app.register(compress, { encodings: ['gzip'], threshold: 1024, customTypes: COMPRESSED });
+  await passOnToModels(app);
   SwaggerModule.setup('api/docs', app, () => buildDocument(app), {
     customSiteTitle: 'Steward API',
     jsonDocumentUrl: 'api/openapi.json',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { Authenticator } from '#access';
 import { DatabaseModule } from '#database';
 import { JobsModule } from '#jobs';
 import { StorageModule } from '#storage';
@@ -11,7 +12,6 @@ import { ExpireKeysService } from './idempotency/expire-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { AccessGuard } from './security/access.guard.js';
-import { Authenticator } from './security/authenticator.js';
 import { RateLimitGuard } from './security/rate-limit.guard.js';
 import { ExpireUploadsService } from './uploads/expire-uploads.service.js';
 import { UploadStore } from './uploads/upload.store.js';
@@ -26,7 +26,8 @@ import { UploadStore } from './uploads/upload.store.js';
     ExpireUploadsService,
     IdempotencyRepository,
     ExpireKeysService,
-    { provide: APP_GUARD, useClass: RateLimitGuard },
+    RateLimitGuard,
+    { provide: APP_GUARD, useExisting: RateLimitGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ValidationPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

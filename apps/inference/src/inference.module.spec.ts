@@ -22,7 +22,11 @@ describe('the inference service', () => {
     );
     try {
       const answer = await client.predictCategory({ description: 'ATM WITHDRAWAL 22 MAR', amount: -50 }, systemCall());
-      expect(answer).toMatchObject({ primary: 'TRANSFER_OUT', detailed: 'TRANSFER_OUT_WITHDRAWAL', model: { name: 'transaction-category' } });
+      expect(answer).toMatchObject({
+        primary: 'TRANSFER_OUT',
+        detailed: 'TRANSFER_OUT_WITHDRAWAL',
+        model: { name: 'transaction-category' },
+      });
       await expect(client.predictCategory({ description: 'x'.repeat(10_001) }, systemCall())).rejects.toMatchObject({
         code: 'invalid-input',
       });

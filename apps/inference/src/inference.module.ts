@@ -1,5 +1,6 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
+import { Authenticator } from '#access';
 import { Config } from '#config';
 import { BlobStore, StorageModule } from '#storage';
 import { CategoryPredictor } from './categories/category-predictor.js';
@@ -10,6 +11,10 @@ import { DriftService } from './drift/drift.service.js';
 import { LabelledRowsReader } from './learning/labelled-rows-reader.js';
 import { LearningHandler } from './learning/learning.handler.js';
 import { Monitor } from './monitoring/monitor.js';
+import { DoorAccess } from './open-inference/door-access.js';
+import { Infer } from './open-inference/infer.js';
+import { ModelDoor } from './open-inference/model-door.js';
+import { ModelRoutes } from './open-inference/model-routes.js';
 import { closeFeatureThreads } from './threads/pool.js';
 import { ArtefactStore } from './registry/artefact-store.js';
 import { ChangeAliases } from './registry/change-aliases.js';
@@ -79,6 +84,11 @@ class Release implements OnApplicationShutdown {
     TrafficHandler,
     LabelledRowsReader,
     LearningHandler,
+    Authenticator,
+    DoorAccess,
+    Infer,
+    ModelRoutes,
+    ModelDoor,
     Release,
   ],
   exports: [PredictCategories, LabelledRowsReader],

@@ -137,9 +137,9 @@ describe('the registry', () => {
     });
 
     it('more than fits into memory', async () => {
-      const small = await inference.replica({ modelMemoryBytes: 20_000_000 });
       const big = bigGraph();
       await registerGraph(replica, 'big', big, { labels: [] });
+      const small = await inference.replica({ modelMemoryBytes: 20_000_000 });
       await expect(answer(small, 'big', '1')).rejects.toThrow(/MODEL_MEMORY_MB/);
       expect(await answer(small, 'toy')).toEqual([1, 1, 1, 1]);
       await small.close();

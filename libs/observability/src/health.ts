@@ -14,6 +14,19 @@ export class Readiness {
     this.checks.set(name, check);
   }
 
+  /** What does not work now: `<check>: <reason>`. */
+  async problems(): Promise<string[]> {
+    const answers = await Promise.all(
+      this.entries().map(([name, check]) =>
+        check().then(
+          () => [],
+          (error: unknown) => [`${name}: ${error instanceof Error ? error.message : String(error)}`],
+        ),
+      ),
+    );
+    return answers.flat();
+  }
+
   entries(): [string, ReadinessCheck][] {
     return [...this.checks];
   }

@@ -8,6 +8,7 @@ export { requireUser } from './require-user.js';
 export { runAlone, runProcess } from './run-process.js';
 export type { ServiceDefinition } from './service-definition.js';
 export { isRefusal, isTransportError, ServiceError, toErrorBody, type ErrorBody } from './service-error.js';
+export { CALLER_HEADER, readCaller, signCaller } from './signed-caller.js';
 export { startServices, type RunningApp } from './start-services.js';
 export { InProcessTransport } from './transports/in-process.js';
 export { TcpHost, TcpTransport, type Address } from './transports/tcp.js';

@@ -1,10 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Authenticator } from '#access';
 import type { UserRole } from '#contracts/auth';
 import { ServiceError, type ActingUser } from '#rpc';
 import type { ApiRequest } from '../http/api-request.js';
 import { PUBLIC, ROLES, SCOPE, type RequiredScope } from './access.decorators.js';
-import { Authenticator } from './authenticator.js';
+import { callOf } from '../http/call.decorator.js';
 import { isApiRoute } from './api-route.js';
 
 /** Lets a request reach its route: who asks is known, has the role, and their API key the scope. */
@@ -18,7 +19,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     if (!isApiRoute(request) || this.metadata<boolean>(PUBLIC, context)) return true;
-    const user = await this.authenticator.identify(request);
+    const user = await this.authenticator.identify(request.headers, callOf(request));
     requireScope(user, this.metadata<RequiredScope>(SCOPE, context) ?? usualScope(request.method));
     requireRole(user, this.metadata<UserRole[]>(ROLES, context));
     request.user = user;

@@ -1,11 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Authenticator } from '#access';
 import { Config } from '#config';
 import { ServiceError } from '#rpc';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { isApiRoute } from './api-route.js';
-import { Authenticator } from './authenticator.js';
 import { CREDENTIAL_ROUTE } from './rate-limit.decorators.js';
 
 const MINUTE_MS = 60_000;
@@ -41,13 +41,18 @@ export class RateLimitGuard implements CanActivate, OnModuleInit {
     this.credentials = fastify.createRateLimit({ max: Math.ceil(max * CREDENTIAL_SHARE), timeWindow: MINUTE_MS });
   }
 
+  /** Counts a request against its sender's limit. @throws ServiceError `too-many-requests` */
+  async count(request: ApiRequest, reply: ApiReply): Promise<void> {
+    const user = await this.authenticator.recognise(request.headers);
+    if (user) this.users.set(request, user.id);
+    await count(user ? this.byUser : this.byAddress, request, reply);
+  }
+
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     if (!isApiRoute(request)) return true;
-    const user = await this.authenticator.recognise(request);
-    if (user) this.users.set(request, user.id);
     const reply = context.switchToHttp().getResponse<ApiReply>();
-    await count(user ? this.byUser : this.byAddress, request, reply);
+    await this.count(request, reply);
     if (this.reflector.get<boolean | undefined>(CREDENTIAL_ROUTE, context.getHandler()))
       await count(this.credentials, request, reply);
     return true;

@@ -56,6 +56,18 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.recorderOf(challenger.description).shadow(champion.description.version, rows);
   }
 
+  shadowTensors(champion: LoadedVersion, answer: Tensors, challenger: LoadedVersion, other: Tensors): void {
+    const classes = topClasses(answer, champion.description.labels);
+    const others = topClasses(other, challenger.description.labels);
+    if (!classes.length || classes.length !== others.length) return;
+    const rows = classes.map(({ className, confidence }, i) => ({
+      champion: className,
+      challenger: others[i]!.className,
+      difference: Math.abs(confidence - others[i]!.confidence),
+    }));
+    this.shadow(champion, challenger, rows);
+  }
+
   /** Writes down what was counted, so that all replicas' counts can be read together. */
   write(): Promise<void> {
     return (this.writing = this.writing.then(() => this.writeNow()));

@@ -14,6 +14,7 @@ import { ChangeAliases } from './change-aliases.js';
 import { ModelVersionEntity } from './model-version.entity.js';
 import { ModelEntity } from './model.entity.js';
 import { RegistryDatabase } from './registry-database.js';
+import { RegistryFollower } from './registry-follower.js';
 import { viewOneVersion } from './registry-views.js';
 
 /** A graph on its way into the registry. */
@@ -33,6 +34,7 @@ export class RegisterVersion {
     private readonly registry: RegistryDatabase,
     private readonly server: ModelServer,
     private readonly aliases: ChangeAliases,
+    private readonly follower: RegistryFollower,
     private readonly blobs: BlobStore,
     private readonly config: Config,
   ) {}
@@ -71,6 +73,7 @@ export class RegisterVersion {
       return String(number);
     });
     if (uploadKey) await this.blobs.delete(uploadKey);
+    await this.follower.follow();
     return this.registry.run((manager) => viewOneVersion(manager, name, version));
   }
 

@@ -27,6 +27,7 @@ export class RegistryFollower implements OnApplicationBootstrap, BeforeApplicati
   private readonly startedAt = new Date();
   private timer?: NodeJS.Timeout;
   private unsubscribe?: () => void;
+  private starting?: Promise<void>;
   private following?: Promise<void>;
   private again = false;
   private synced = false;
@@ -44,8 +45,13 @@ export class RegistryFollower implements OnApplicationBootstrap, BeforeApplicati
     readiness.add('models', async () => this.assertServing());
   }
 
+  /** Resolves once models are loaded, as at the start of the process. */
+  ready(): Promise<void> {
+    return (this.starting ??= this.start());
+  }
+
   async onApplicationBootstrap(): Promise<void> {
-    await this.start();
+    await this.ready();
     if (!Object.keys(this.server.state.models).length) {
       throw new Error(`There is no model version in ${this.config.modelsFolder}: set MODELS_FOLDER to the model repository`);
     }

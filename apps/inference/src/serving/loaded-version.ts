@@ -17,6 +17,9 @@ const WORKING_MEMORY = 4 * 1024 * 1024;
 /** One version in memory. Those who use it hold it, so that it is freed only when the last answer is out. */
 export class LoadedVersion {
   readonly loadedAt = new Date();
+  /** Since it was loaded; times in seconds. */
+  readonly counts = { requests: 0, rows: 0, runs: 0, failures: 0, queueSeconds: 0, runSeconds: 0 };
+  lastInference?: Date;
   /** When somebody last asked for it, in milliseconds of the process. */
   usedAt = performance.now();
   private readonly batcher: DynamicBatcher;
@@ -35,8 +38,18 @@ export class LoadedVersion {
     this.batched = inputs.every(free) && outputs.every(free);
     const { name, version } = opened.description;
     this.batcher = new DynamicBatcher((tensors) => this.run(tensors), this.batcherOptions(cores), {
-      ran: (rows, requests, seconds) => observeBatch(name, version, rows, requests, seconds),
-      waited: (seconds) => observeQueueTime(name, version, seconds),
+      ran: (rows, requests, seconds) => {
+        this.counts.rows += rows;
+        this.counts.requests += requests;
+        this.counts.runs++;
+        this.counts.runSeconds += seconds;
+        this.lastInference = new Date();
+        observeBatch(name, version, rows, requests, seconds);
+      },
+      waited: (seconds) => {
+        this.counts.queueSeconds += seconds;
+        observeQueueTime(name, version, seconds);
+      },
     });
   }
 
@@ -110,6 +123,7 @@ export class LoadedVersion {
       const answer = await this.opened.session.run(feeds);
       return new Map(this.opened.outputs.map(({ name }) => [name, fromOrt(answer[name]!)]));
     } catch (error) {
+      this.counts.failures++;
       // The graph itself refuses these values, such as an index past the end of a table.
       const reason = (error as Error).message.split('\n')[0]!.slice(0, 300);
       throw new ServiceError('inference.unusable-input', `The model cannot work with this input: ${reason}`);

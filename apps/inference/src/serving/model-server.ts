@@ -49,6 +49,11 @@ export class ModelServer {
     return this.pool.loaded;
   }
 
+  /** Versions of a model that can be asked for, ascending. */
+  versionsOf(name: string): string[] {
+    return Object.keys(this.routes.get(name)?.model.versions ?? {});
+  }
+
   /** Serves by this state from when it resolves; states are applied one after another. */
   apply(state: RegistryState): Promise<void> {
     const next = this.applying.then(() => this.applyNow(state));

@@ -1,0 +1,1 @@
+export { Authenticator, type Headers } from './authenticator.js';
