@@ -3,9 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadConfig, type Config } from '#config';
+import { authContract, type ApiKeyScope } from '#contracts/auth';
 import { inferenceContract, type ModelVersionDetails } from '#contracts/inference';
-import { createClient, Dispatcher, InProcessTransport, startServices, userCall, type Client, type RunningApp } from '#rpc';
+import {
+  createClient,
+  Dispatcher,
+  InProcessTransport,
+  ServiceError,
+  startServices,
+  userCall,
+  type Client,
+  type RunningApp,
+} from '#rpc';
 import { BlobStore } from '#storage';
+import { fakeService } from '../../../../test/support/fake-service.js';
 import { startTestDatabases, type TestDatabases } from '../../../../test/support/database.js';
 import { database, inferenceService } from '../../src/index.js';
 import { ModelServer } from '../../src/serving/model-server.js';
@@ -13,12 +24,23 @@ import { ModelServer } from '../../src/serving/model-server.js';
 export const MODELS = resolve(import.meta.dirname, '../../../../models');
 export const ADMIN = userCall({ id: '11111111-1111-4111-8111-111111111111', role: 'admin' }, 'spec', 60_000);
 
+/** API keys of the fake auth service: the secret says what it may do, `stw_predict`, `stw_read+models`. */
+const fakeAuth = fakeService(authContract, {
+  verifyApiKey: async ({ secret }) => {
+    const scopes = /^stw_([a-z+]+)$/.exec(secret)?.[1]?.split('+') as ApiKeyScope[] | undefined;
+    if (!scopes) throw new ServiceError('auth.invalid-token', 'This is not an API key of ours');
+    return { userId: ADMIN.user!.id, role: 'admin', scopes };
+  },
+});
+
 /** One process that serves models. */
 export interface TestReplica {
   app: RunningApp['app'];
   client: Client<typeof inferenceContract>;
   server: ModelServer;
   config: Config;
+  /** The models' own door. */
+  door: string;
   close(): Promise<void>;
 }
 
@@ -45,13 +67,14 @@ export class TestInference {
       { databaseUrl: this.databaseUrl, modelsFolder: MODELS },
       over,
     );
-    const running = await startServices([inferenceService], config);
+    const running = await startServices([fakeAuth, inferenceService], config);
     const transport = new InProcessTransport(running.app.get(Dispatcher, { strict: false }));
     const replica: TestReplica = {
       app: running.app,
       client: createClient(inferenceContract, transport, config.rpcSecret),
       server: running.app.get(ModelServer, { strict: false }),
       config,
+      door: `http://127.0.0.1:${config.modelDoor?.port}`,
       close: () => running.close(),
     };
     this.replicas.push(replica);
