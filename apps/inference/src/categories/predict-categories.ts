@@ -32,7 +32,7 @@ export class PredictCategories {
     return this.server.with(CATEGORY_MODEL, choiceOf(call), async (version, shadow) => {
       const ranked = await this.predictorOf(version).rank(items, top, call.signal);
       this.monitor.categories(version, items, ranked);
-      if (shadow) void this.watch(version, shadow, items, ranked);
+      if (shadow) void this.watch(shadow, items, ranked);
       return predictedBy(version, ranked);
     });
   }
@@ -59,23 +59,18 @@ export class PredictCategories {
   }
 
   /** The challenger predicts when the answer is out already; it may fail, and is left out where it has enough to do. */
-  private async watch(
-    champion: LoadedVersion,
-    challenger: LoadedVersion,
-    items: readonly Description[],
-    ranked: RankedCategory[][],
-  ): Promise<void> {
+  private async watch(challenger: LoadedVersion, items: readonly Description[], ranked: RankedCategory[][]): Promise<void> {
     if (challenger.queued > 0) return;
     challenger.hold();
     try {
       const other = await this.predictorOf(challenger).rank(items, 1);
       this.monitor.shadow(
-        champion,
         challenger,
         ranked.map(([first], i) => ({
           champion: first!.primary,
           challenger: other[i]![0]!.primary,
-          difference: Math.abs(first!.confidence - other[i]![0]!.confidence),
+          championConfidence: first!.confidence,
+          challengerConfidence: other[i]![0]!.confidence,
         })),
       );
     } catch {

@@ -1,94 +1,146 @@
-import { DRIFT_LEVELS, type DriftLevel, type DriftSignal } from '#contracts/inference';
-import { jensenShannonDistance, levelOf, populationStabilityIndex } from './compare-shares.js';
-import { OTHER, sharesOf, totalOf, type Counts, type Distribution } from './distribution.js';
-import type { ReferenceStatistics } from './reference.js';
+import { compareDistributions, type DistributionComparison, type DriftLevel } from './compare.js';
+import { measureMeanShift, type MeanShift } from './confidence-shift.js';
+import { CategoryCounter, NumericHistogram, type SignalCounts } from './histogram.js';
+import { type Distribution, isNumericDistribution, type ReferenceStatistics } from './reference.js';
 
-/** Names of values beyond these are put together. */
-const MAX_BINS = 24;
-
-/** Counts of a window by signal, inputs and outputs apart. */
+/** What was counted of the predictions in a window of time. */
 export interface WindowCounts {
-  inputs: Record<string, Counts>;
-  outputs: Record<string, Counts>;
+  inputs: Record<string, SignalCounts>;
+  outputs: Record<string, SignalCounts>;
 }
 
-/** Every signal of the reference that the window has too, the worst first. */
-export function driftReport(reference: ReferenceStatistics, window: WindowCounts): DriftSignal[] {
-  const signals: DriftSignal[] = [];
-  for (const kind of ['inputs', 'outputs'] as const) {
-    for (const [signal, then] of Object.entries(reference[kind])) {
-      const now = window[kind][signal];
-      if (now && 'edges' in now === 'edges' in then) {
-        signals.push(compare(signal, kind === 'inputs' ? 'input' : 'output', then, now, reference.sampleSize));
-      }
-    }
-  }
-  return signals.sort((a, b) => severity(b.level) - severity(a.level) || b.psi - a.psi);
+/** One signal of a model, compared with its reference. */
+export interface SignalDrift {
+  signal: string;
+  kind: 'input' | 'output';
+  level: DriftLevel;
+  /** Values compared. */
+  rows: number;
+  psi: number;
+  jensenShannon: number;
+  /** Of numbers only. */
+  kolmogorovSmirnov?: number;
+  /** Of a numeric output called `confidence` only. */
+  meanShift?: MeanShift;
+  /** Why it is at this level, in sentences. */
+  reason: string;
+  reference: Distribution;
+  /** As counted; of a number it lacks the values outside the reference's bins. Null where nothing was counted. */
+  current: Distribution | null;
 }
 
-/** The worst level of all. */
-export function worstLevel(signals: readonly DriftSignal[]): DriftLevel {
-  return signals.reduce<DriftLevel>(
-    (worst, { level }) => (severity(level) > severity(worst) ? level : worst),
-    signals.length ? 'stable' : 'not-enough-data',
+/** Most severe first. What cannot be judged stands before what is known to be well. */
+const SEVERITY: readonly DriftLevel[] = ['major', 'moderate', 'not enough data', 'stable'];
+
+/**
+ * Compares every signal of the reference with a window, the most severe first, within a level by index and then by name.
+ * A signal that the window lacks is `not enough data`; one that the reference lacks is not reported.
+ *
+ * @throws Error where a signal was counted with other bins than the reference's, or as another kind.
+ */
+export function driftReport(reference: ReferenceStatistics, window: WindowCounts): SignalDrift[] {
+  const rowsBefore = reference.sampleSize;
+  const compareAll = (
+    kind: SignalDrift['kind'],
+    distributions: Record<string, Distribution>,
+    counts: Record<string, SignalCounts>,
+  ) =>
+    Object.entries(distributions).map(([signal, distribution]) =>
+      reportSignal(signal, kind, distribution, rowsBefore, Object.hasOwn(counts, signal) ? counts[signal] : undefined),
+    );
+  const signals = [
+    ...compareAll('input', reference.inputs, window.inputs),
+    ...compareAll('output', reference.outputs, window.outputs),
+  ];
+  return signals.sort(
+    (left, right) =>
+      SEVERITY.indexOf(left.level) - SEVERITY.indexOf(right.level) ||
+      right.psi - left.psi ||
+      (left.signal < right.signal ? -1 : left.signal > right.signal ? 1 : 0),
   );
 }
 
-function severity(level: DriftLevel): number {
-  return level === 'not-enough-data' ? -1 : DRIFT_LEVELS.indexOf(level);
+/**
+ * An empty counter for one signal, with the bins or the values of its reference, so that windows stay comparable with it.
+ * Values that the reference does not know are only counted.
+ */
+export function createCounter(reference: Distribution): NumericHistogram | CategoryCounter {
+  if (isNumericDistribution(reference)) return new NumericHistogram(reference.edges);
+  return new CategoryCounter(reference.values.length, reference.values);
 }
 
-function compare(signal: string, kind: 'input' | 'output', then: Distribution, counts: Counts, sampleSize: number): DriftSignal {
-  const { bins, reference, current } = align(then, sharesOf(counts));
-  const psi = populationStabilityIndex(reference, current);
-  const level = levelOf(psi, bins.length, { reference: sampleSize, current: totalOf(counts) });
-  return {
-    signal,
-    kind,
-    psi,
-    jensenShannon: jensenShannonDistance(reference, current),
-    level,
-    reason: reasonOf(signal, level, bins, reference, current),
-    bins,
-    reference,
-    current,
-  };
-}
-
-/** Both by the same bins. */
-function align(then: Distribution, now: Distribution): { bins: string[]; reference: number[]; current: number[] } {
-  if ('edges' in then && 'edges' in now) {
-    const bins = then.shares.map((_, i) => `${then.edges[i]} – ${then.edges[i + 1]}`);
-    return { bins, reference: then.shares, current: now.shares };
+function reportSignal(
+  signal: string,
+  kind: SignalDrift['kind'],
+  reference: Distribution,
+  referenceRows: number,
+  counts: SignalCounts | undefined,
+): SignalDrift {
+  if (!counts) {
+    const reason = 'Nothing was counted in this window.';
+    return { signal, kind, level: 'not enough data', rows: 0, psi: 0, jensenShannon: 0, reason, reference, current: null };
   }
-  const [a, b] = [valuesOf(then), valuesOf(now)];
-  const names = [...new Set([...a.keys(), ...b.keys()])].filter((name) => name !== OTHER);
-  const weight = (name: string) => (a.get(name) ?? 0) + (b.get(name) ?? 0);
-  const bins = names.sort((x, y) => weight(y) - weight(x)).slice(0, MAX_BINS);
-  const take = (values: Map<string, number>) => bins.map((name) => values.get(name) ?? 0);
-  const [reference, current] = [take(a), take(b)];
-  const rest = (shares: number[]) => Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0));
-  if (names.length > bins.length || a.has(OTHER) || b.has(OTHER)) {
-    reference.push(rest(reference));
-    current.push(rest(current));
-    bins.push(OTHER);
+  const comparison = compareDistributions(reference, referenceRows, counts);
+  const { level, rows, psi, jensenShannon, kolmogorovSmirnov, current } = comparison;
+  if (rows === 0) {
+    const reason = comparison.missing > 0 ? 'All values are missing.' : 'Nothing was counted in this window.';
+    return { signal, kind, level, rows, psi: 0, jensenShannon: 0, reason, reference, current: null };
   }
-  return { bins, reference, current };
+  const drift: SignalDrift = { signal, kind, level, rows, psi, jensenShannon, reason: '', reference, current };
+  if (kolmogorovSmirnov !== undefined) drift.kolmogorovSmirnov = kolmogorovSmirnov;
+  if (kind === 'output' && signal === 'confidence' && counts.kind === 'numeric' && isNumericDistribution(reference)) {
+    const shift = measureMeanShift(reference, referenceRows, counts);
+    if (shift) drift.meanShift = shift;
+  }
+  drift.reason = explain(comparison, reference, drift.meanShift);
+  return drift;
 }
 
-function valuesOf(distribution: Distribution): Map<string, number> {
-  if (!('values' in distribution)) return new Map();
-  return new Map(distribution.values.map((value, i) => [value, distribution.shares[i]!]));
+/** The sentences of a comparison: index and chance, what moved most, what lies outside, what is missing. */
+function explain(comparison: DistributionComparison, reference: Distribution, meanShift: MeanShift | undefined): string {
+  const { level, rows, psi, smoothedPsi, noiseBound, outside, missing } = comparison;
+  const index = `The population stability index is ${psi.toFixed(3)} over ${rows} values`;
+  const sentences = [
+    level === 'not enough data'
+      ? `${index}; too few, here or in the reference, to tell a shift from chance.`
+      : smoothedPsi <= noiseBound
+        ? `${index}, which chance explains (up to ${noiseBound.toFixed(3)} in 999 of 1000 windows).`
+        : level === 'stable'
+          ? `${index}: more than chance, but below 0.1, where a shift begins to matter.`
+          : `${index}: a ${level} shift, more than chance explains (${noiseBound.toFixed(3)}).`,
+  ];
+  if (level === 'major' || level === 'moderate') sentences.push(...describeLargestMove(reference, comparison.current));
+  if (outside > 0) {
+    const numeric = isNumericDistribution(reference);
+    const where = numeric ? "lie outside the reference's range" : 'are not told apart in the reference';
+    sentences.push(`${percent(outside)} of the values ${where}.`);
+  }
+  if (missing > 0) sentences.push(`${percent(missing)} of the rows have no value.`);
+  if (meanShift) {
+    const { referenceMean, currentMean, standardError } = meanShift;
+    const error = `standard error ${standardError.toFixed(3)}`;
+    sentences.push(`The mean went from ${referenceMean.toFixed(3)} to ${currentMean.toFixed(3)} (${error}).`);
+  }
+  return sentences.join(' ');
 }
 
-/** The bin that moved most, in words. */
-function reasonOf(signal: string, level: DriftLevel, bins: string[], reference: number[], current: number[]): string {
-  if (level === 'not-enough-data') return 'Too few predictions to tell';
-  let most = 0;
-  bins.forEach((_, i) => {
-    if (Math.abs(current[i]! - reference[i]!) > Math.abs(current[most]! - reference[most]!)) most = i;
+/** The place whose share changed most, if any of the reference's own did. */
+function describeLargestMove(reference: Distribution, current: Distribution): string[] {
+  let [largest, sentence] = [0, ''];
+  reference.shares.forEach((before, place) => {
+    const numeric = isNumericDistribution(reference);
+    const position = isNumericDistribution(current) || numeric ? place : current.values.indexOf(reference.values[place]!);
+    const now = current.shares[position]!;
+    // Of equal moves the first, whatever rounding says.
+    if (Math.abs(now - before) <= largest + 1e-9) return;
+    largest = Math.abs(now - before);
+    sentence = numeric
+      ? `Values from ${reference.edges[place]} to ${reference.edges[place + 1]} were ${percent(before)}, now ${percent(now)}.`
+      : `"${reference.values[place]}" was ${percent(before)}, now ${percent(now)}.`;
   });
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const moved = `${bins[most]}: ${percent(current[most]!)} now, ${percent(reference[most]!)} then`;
-  return level === 'stable' ? `As at the training (${moved})` : `${signal} has changed most at ${moved}`;
+  return sentence ? [sentence] : [];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

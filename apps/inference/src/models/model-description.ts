@@ -1,4 +1,5 @@
 import { MODEL_NAME, MODEL_VERSION } from '#contracts/inference';
+import { readReferenceStatistics } from '../drift/reference.js';
 import { DATATYPES, type Datatype } from '../serving/tensor.js';
 import { ModelError } from './model-error.js';
 
@@ -113,6 +114,7 @@ export function parseDescription(json: unknown, known: { name?: string; version?
   check(isShare(json['abstainBelow']), 'abstainBelow must be from 0 to 1');
   checkSmoke(json['smoke'], check);
   checkServing(json['serving'], check);
+  checkReference(json['reference'], check);
   if (problems.length) throw new ModelError(`model.json cannot be used: ${problems.join('; ')}`);
   return { labels: [], metrics: {}, tags: {}, smoke: [], serving: {}, ...json, name, version } as ModelDescription;
 }
@@ -149,6 +151,15 @@ function checkSmoke(given: unknown, check: Check): void {
     Array.isArray(given) &&
     given.every((one) => isRecord(one) && isRecordOf(one['inputs'], isValues) && isRecordOf(one['outputs'], isValues));
   check(ok, 'smoke must be a list of inputs and outputs, each by name with shape and data');
+}
+
+function checkReference(given: unknown, check: Check): void {
+  if (given === undefined) return;
+  try {
+    readReferenceStatistics(given);
+  } catch (error) {
+    check(false, `reference: ${(error as Error).message}`);
+  }
 }
 
 function checkServing(given: unknown, check: Check): void {

@@ -7,7 +7,8 @@ import { ModelServer } from '../serving/model-server.js';
 import type { Tensors } from '../serving/tensor.js';
 import { observePrediction } from './inference-metrics.js';
 import { ObservationEntity } from './observation.entity.js';
-import { Recorder, type ShadowedRow } from './recorder.js';
+import type { ShadowRow } from '../traffic/agreement.js';
+import { Recorder } from './recorder.js';
 import { topClasses } from './top-classes.js';
 
 const WRITE_EVERY_MS = 10_000;
@@ -52,8 +53,9 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.recorderOf(description).tensors(inputs, classes);
   }
 
-  shadow(champion: LoadedVersion, challenger: LoadedVersion, rows: readonly ShadowedRow[]): void {
-    this.recorderOf(challenger.description).shadow(champion.description.version, rows);
+  /** What a challenger said of rows that another version answered. */
+  shadow({ description }: LoadedVersion, rows: readonly ShadowRow[]): void {
+    this.recorderOf(description).shadow(rows);
   }
 
   shadowTensors(champion: LoadedVersion, answer: Tensors, challenger: LoadedVersion, other: Tensors): void {
@@ -63,9 +65,10 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
     const rows = classes.map(({ className, confidence }, i) => ({
       champion: className,
       challenger: others[i]!.className,
-      difference: Math.abs(confidence - others[i]!.confidence),
+      championConfidence: confidence,
+      challengerConfidence: others[i]!.confidence,
     }));
-    this.shadow(champion, challenger, rows);
+    this.shadow(challenger, rows);
   }
 
   /** Writes down what was counted, so that all replicas' counts can be read together. */
@@ -99,12 +102,13 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const key of keys) await this.writeOne(key, this.recorders.get(key)!);
   }
 
-  private async writeOne(key: string, { startedAt, statistics }: Recorder): Promise<void> {
+  private async writeOne(key: string, recorder: Recorder): Promise<void> {
     const [name, version] = key.split('/') as [string, string];
     const replica = this.follower.replica;
     try {
       await this.registry.run(async (manager) => {
-        const row = { name, version: Number(version), startedAt: new Date(startedAt), replica, statistics };
+        const startedAt = new Date(recorder.startedAt);
+        const row = { name, version: Number(version), startedAt, replica, statistics: recorder.toJSON() };
         await manager.upsert(ObservationEntity, row, ['name', 'version', 'startedAt', 'replica']);
         await manager.query(`delete from inference.observation where started_at < now() - ${KEPT}`);
       });

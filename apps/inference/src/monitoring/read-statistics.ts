@@ -1,6 +1,6 @@
 import { MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { ObservationEntity } from './observation.entity.js';
-import { addStatistics, emptyStatistics, type Statistics } from './statistics.js';
+import { sumStatistics, type Statistics } from './statistics.js';
 
 /** What all replicas saw since a moment, by version. */
 export async function readStatistics(manager: EntityManager, name: string, since: Date): Promise<Map<string, Statistics>> {
@@ -8,11 +8,9 @@ export async function readStatistics(manager: EntityManager, name: string, since
     where: { name, startedAt: MoreThanOrEqual(since) },
     order: { startedAt: 'ASC' },
   });
-  const byVersion = new Map<string, Statistics>();
-  for (const { version, statistics } of rows) {
-    const sum = byVersion.get(String(version)) ?? emptyStatistics();
-    addStatistics(sum, statistics as Statistics);
-    byVersion.set(String(version), sum);
-  }
-  return byVersion;
+  const byVersion = new Map<string, ObservationEntity[]>();
+  for (const row of rows) byVersion.set(String(row.version), [...(byVersion.get(String(row.version)) ?? []), row]);
+  return new Map(
+    [...byVersion].map(([version, of]) => [version, sumStatistics(of.map(({ statistics }) => statistics as Statistics))]),
+  );
 }

@@ -1,59 +1,46 @@
-import { addCounts, type Counts } from '../drift/distribution.js';
-
-/** What a shadow said of rows that another version answered. */
-export interface ShadowStatistics {
-  rows: number;
-  agreed: number;
-  /** Σ |confidence − confidence|. */
-  confidenceDifference: number;
-  /** `champion\tchallenger` → rows; also where they agree. */
-  pairs: Record<string, number>;
-}
+import { CategoryCounter, NumericHistogram, type SignalCounts } from '../drift/histogram.js';
+import { AgreementCounter, type AgreementCounts } from '../traffic/agreement.js';
 
 /** What was seen of one version in a stretch of time. It is JSON. */
 export interface Statistics {
   rows: number;
   /** Σ confidence of the first answer. */
   confidence: number;
-  inputs: Record<string, Counts>;
-  outputs: Record<string, Counts>;
-  /** By the version that answered. */
-  shadow?: Record<string, ShadowStatistics>;
+  inputs: Record<string, SignalCounts>;
+  outputs: Record<string, SignalCounts>;
+  /** What it said as a shadow of rows that another version answered. */
+  shadow?: AgreementCounts;
 }
 
-export function emptyStatistics(): Statistics {
-  return { rows: 0, confidence: 0, inputs: {}, outputs: {} };
+/** Values of a category that are told apart where nothing says which ones. */
+export const MAX_VALUES = 200;
+
+/** What several replicas and stretches saw, together. Counts by other edges than the first ones' are left out. */
+export function sumStatistics(parts: readonly Statistics[]): Statistics {
+  const shadow = new AgreementCounter();
+  for (const part of parts) if (part.shadow) shadow.merge(part.shadow);
+  return {
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    confidence: parts.reduce((sum, { confidence }) => sum + confidence, 0),
+    inputs: sumSignals(parts.map(({ inputs }) => inputs)),
+    outputs: sumSignals(parts.map(({ outputs }) => outputs)),
+    ...(parts.some((part) => part.shadow) && { shadow: shadow.toJSON() }),
+  };
 }
 
-/** Adds `more` to `sum`, which it changes. */
-export function addStatistics(sum: Statistics, more: Statistics): void {
-  sum.rows += more.rows;
-  sum.confidence += more.confidence;
-  for (const kind of ['inputs', 'outputs'] as const) {
-    for (const [signal, counts] of Object.entries(more[kind])) {
-      const known = sum[kind][signal];
-      if (known) addCounts(known, counts);
-      else sum[kind][signal] = structuredClone(counts);
-    }
+function sumSignals(parts: readonly Record<string, SignalCounts>[]): Record<string, SignalCounts> {
+  const sums = new Map<string, NumericHistogram | CategoryCounter>();
+  for (const [signal, counts] of parts.flatMap((part) => Object.entries(part))) {
+    const sum = sums.get(signal) ?? emptyLike(counts);
+    sums.set(signal, sum);
+    if (sum instanceof NumericHistogram && counts.kind === 'numeric') {
+      if (sum.edges.join() === counts.edges.join()) sum.merge(counts);
+    } else if (sum instanceof CategoryCounter && counts.kind === 'categories') sum.merge(counts);
   }
-  for (const [champion, shadow] of Object.entries(more.shadow ?? {})) {
-    const known = ((sum.shadow ??= {})[champion] ??= { rows: 0, agreed: 0, confidenceDifference: 0, pairs: {} });
-    known.rows += shadow.rows;
-    known.agreed += shadow.agreed;
-    known.confidenceDifference += shadow.confidenceDifference;
-    for (const [pair, rows] of Object.entries(shadow.pairs)) known.pairs[pair] = (known.pairs[pair] ?? 0) + rows;
-  }
+  return Object.fromEntries([...sums].map(([signal, sum]) => [signal, sum.toJSON()]));
 }
 
-/** Cohen's kappa: agreement beyond what chance gives for how often each version says what (Cohen 1960). */
-export function kappaOf({ rows, agreed, pairs }: ShadowStatistics): number {
-  const [champion, challenger] = [new Map<string, number>(), new Map<string, number>()];
-  for (const [pair, count] of Object.entries(pairs)) {
-    const [a, b] = pair.split('\t') as [string, string];
-    champion.set(a, (champion.get(a) ?? 0) + count);
-    challenger.set(b, (challenger.get(b) ?? 0) + count);
-  }
-  let chance = 0;
-  for (const [name, count] of champion) chance += (count / rows) * ((challenger.get(name) ?? 0) / rows);
-  return chance === 1 ? 1 : (agreed / rows - chance) / (1 - chance);
+function emptyLike(counts: SignalCounts): NumericHistogram | CategoryCounter {
+  if (counts.kind === 'numeric') return new NumericHistogram(counts.edges);
+  return new CategoryCounter(Math.max(MAX_VALUES, counts.values.length));
 }

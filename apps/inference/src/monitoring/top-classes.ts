@@ -1,5 +1,10 @@
 import type { Tensors } from '../serving/tensor.js';
-import type { TopClass } from './recorder.js';
+
+/** The class with the highest value of a row and that value. */
+export interface TopClass {
+  className: string;
+  confidence: number;
+}
 
 /** Rows of one answer that are looked at. */
 const MAX_ROWS = 1024;

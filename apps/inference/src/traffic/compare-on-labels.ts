@@ -3,8 +3,8 @@ import type { VersionComparison } from '#contracts/inference';
 import { ServiceError } from '#rpc';
 import { CATEGORY_MODEL, PredictCategories } from '../categories/predict-categories.js';
 import { LabelledRowsReader } from '../learning/labelled-rows-reader.js';
-import { comparePaired } from './comparison.js';
-import type { PairedTally } from './paired.js';
+import type { PairedOutcome } from './compare-paired.js';
+import { compareOnSameRows } from './comparison.js';
 
 /** The latest labelled rows that two versions are compared on. */
 const MAX_ROWS = 5_000;
@@ -28,13 +28,12 @@ export class CompareOnLabels {
     const items = rows.map(({ description, amountMinor }) => ({ description, amount: amountMinor }));
     const a = await this.predict.rankBy(champion, items);
     const b = await this.predict.rankBy(challenger, items);
-    const tally: PairedTally = { rows: rows.length, both: 0, champion: 0, challenger: 0 };
+    const outcome: PairedOutcome = { bothRight: 0, onlyARight: 0, onlyBRight: 0, bothWrong: 0 };
     rows.forEach(({ primary }, i) => {
       const [first, second] = [a[i]!.primary === primary, b[i]!.primary === primary];
-      if (first && second) tally.both++;
-      else if (first) tally.champion++;
-      else if (second) tally.challenger++;
+      if (first) outcome[second ? 'bothRight' : 'onlyARight']++;
+      else outcome[second ? 'onlyBRight' : 'bothWrong']++;
     });
-    return comparePaired(champion, challenger, tally);
+    return compareOnSameRows(champion, challenger, outcome);
   }
 }

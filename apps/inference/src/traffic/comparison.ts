@@ -1,62 +1,31 @@
 import type { VersionComparison } from '#contracts/inference';
-import { mcnemarExact, pairedInterval, probabilityChallengerBetter, type PairedTally } from './paired.js';
-import { differenceInterval, probabilityBetter, type Tally } from './proportions.js';
+import { comparePaired, type PairedOutcome } from './compare-paired.js';
+import { compareProportions, type ArmOutcome } from './compare-proportions.js';
+import type { Interval, Verdict } from './verdict.js';
 
-/** From this probability on one version counts as the better one. */
-const SURE = 0.95;
-
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+/** An interval as it goes over the wire. */
+export const pair = ({ low, high }: Interval): [number, number] => [low, high];
 
 /** Two versions by what was told of the answers that each gave to its own users. */
-export function compareOutcomes(champion: string, a: Tally, challenger: string, b: Tally): VersionComparison {
-  const probability = probabilityBetter(a, b);
-  const better = verdictOf(probability);
-  const shares = `right in ${percent(b.right / b.rows)} of ${b.rows} answers against ${percent(a.right / a.rows)} of ${a.rows}`;
-  return {
-    champion,
-    challenger,
-    by: 'outcomes',
-    rows: a.rows + b.rows,
-    difference: b.right / b.rows - a.right / a.rows,
-    interval: differenceInterval(a, b),
-    probability,
-    better,
-    conclusion: `${sentence(better, champion, challenger)}: version ${challenger} was ${shares}. ${surety(probability, challenger)}`,
-  };
+export function compareOutcomes(champion: string, a: ArmOutcome, challenger: string, b: ArmOutcome): VersionComparison {
+  return { ...viewOf(champion, challenger, compareProportions(a, b)), by: 'outcomes', rows: a.total + b.total };
 }
 
 /** Two versions by what both say of the same labelled rows. */
-export function comparePaired(champion: string, challenger: string, tally: PairedTally): VersionComparison {
-  const probability = probabilityChallengerBetter(tally);
-  const better = verdictOf(probability);
-  const { rows, both } = tally;
-  const right = (alone: number) => percent((both + alone) / rows);
-  const p = mcnemarExact(tally);
+export function compareOnSameRows(champion: string, challenger: string, outcome: PairedOutcome): VersionComparison {
+  const compared = comparePaired(outcome);
+  return { ...viewOf(champion, challenger, compared), by: 'labelled rows', rows: compared.rows };
+}
+
+function viewOf(champion: string, challenger: string, verdict: Verdict): Omit<VersionComparison, 'by' | 'rows'> {
+  const { better, probability, difference, interval, words } = verdict;
   return {
     champion,
     challenger,
-    by: 'labelled rows',
-    rows,
-    difference: (tally.challenger - tally.champion) / rows,
-    interval: pairedInterval(tally),
+    difference,
+    interval: pair(interval),
     probability,
-    better,
-    conclusion:
-      `${sentence(better, champion, challenger)}: of the same ${rows} rows version ${challenger} is right on ${right(tally.challenger)}, ` +
-      `version ${champion} on ${right(tally.champion)}. They differ in being right on ${tally.champion + tally.challenger} rows ` +
-      `(McNemar’s exact test: p = ${p.toPrecision(2)}). ${surety(probability, challenger)}`,
+    better: better === 'A' ? 'champion' : better === 'B' ? 'challenger' : 'undecided',
+    conclusion: words.replace(/\b[AB]\b/g, (letter) => `version ${letter === 'A' ? champion : challenger}`).replace(/^v/, 'V'),
   };
-}
-
-function verdictOf(probability: number): VersionComparison['better'] {
-  return probability >= SURE ? 'challenger' : probability <= 1 - SURE ? 'champion' : 'undecided';
-}
-
-function sentence(better: VersionComparison['better'], champion: string, challenger: string): string {
-  if (better === 'undecided') return 'Not decided yet';
-  return `Version ${better === 'challenger' ? challenger : champion} is better`;
-}
-
-function surety(probability: number, challenger: string): string {
-  return `Version ${challenger} is the better one with a probability of ${percent(probability)}.`;
 }
