@@ -105,7 +105,7 @@ export const GERMANY: CountryLexicon = {
     ['GENERAL_SERVICES_AUTOMOTIVE', `autohaus|kfz|kfz-werkstatt|autowerkstatt|werkstatt|reifen|reifenhandel|reifenservice|autoteile|autoservice|karosserie|lackiererei|autolackiererei|autowaesche|waschanlage|waschpark|motorrad|abschleppdienst|kfz gutachter|tuev|autoaufbereitung|autoglas|automobile|landtechnik`],
     ['TRANSPORTATION_GAS', `tankstelle|tank|tankautomat|autohof tankstelle|station tanken|ladestation|ladepark|mineraloele`],
     ['TRANSPORTATION_PARKING', `parkhaus|tiefgarage|parkplatz|parkgarage|parken|parkschein|parkdeck|parkraum`],
-    ['TRANSPORTATION_PUBLIC_TRANSIT', `verkehrsbetriebe|verkehrsverbund|stadtwerke verkehr|verkehrsgesellschaft|busreisen linie|faehre|bahnhof ticket|kreisverkehr`.replace('|kreisverkehr', '')],
+    ['TRANSPORTATION_PUBLIC_TRANSIT', `verkehrsbetriebe|verkehrsverbund|stadtwerke verkehr|verkehrsgesellschaft|busreisen linie|faehre|bahnhof ticket`],
     ['TRANSPORTATION_TAXIS_AND_RIDE_SHARES', `taxi|taxiunternehmen|funktaxi|mietwagen mit fahrer|minicar|taxibetrieb`],
     ['TRANSPORTATION_BIKES_AND_SCOOTERS', `fahrrad|fahrraeder|zweirad|radsport|bikes|fahrradladen|velo|radhaus|e-bike|fahrradverleih|radverleih`],
     ['TRAVEL_LODGING', `hotel|pension|gaestehaus|ferienwohnung|fewo|jugendherberge|campingplatz|ferienpark|hostel|apartments|landhotel|hotel garni|ferienhof|schlosshotel|wellnesshotel|parkhotel`],
