@@ -53,6 +53,14 @@ describe('readLabelledFile', () => {
     ]);
   });
 
+  it('takes a label that is a category for itself', async () => {
+    await put('text,label\nTesco,FOOD_AND_DRINK_GROCERIES\nFee,BANK_FEES\nX,Y\n', { description: 'text', label: 'label' });
+    expect(read().lines.map(({ primary, detailed }) => [primary, detailed])).toEqual([
+      [['FOOD_AND_DRINK'], ['FOOD_AND_DRINK_GROCERIES']],
+      [['BANK_FEES'], []],
+    ]);
+  });
+
   it('does without amounts', async () => {
     await put('text,label\nTesco,food\n', { description: 'text', label: 'label', primary: { food: ['FOOD_AND_DRINK'] } });
     expect(read().lines[0]).toMatchObject({ description: 'Tesco', amount: undefined });

@@ -4,7 +4,8 @@ import { DETAILED_CATEGORIES, PRIMARY_CATEGORIES, primaryOf } from '#contracts/c
 
 /**
  * Says which columns of a labelled bank file are what, and which categories are right for each of its labels. A label that
- * neither `primary` nor `detailed` names is left out. `primary` may be left out where `detailed` says it all.
+ * neither `primary` nor `detailed` names is left out, unless it is itself a category of either level. `primary` may be left
+ * out where `detailed` says it all.
  */
 export interface LabelMapping {
   note?: string;
@@ -44,7 +45,6 @@ export function readMapping(file: string): LabelMapping {
   for (const key of ['description', 'label'] as const) {
     if (typeof mapping[key] !== 'string') throw new LabelledFileError(`${file} must name the column of the ${key}: "${key}": "…"`);
   }
-  if (!mapping.primary && !mapping.detailed) throw new LabelledFileError(`${file} must say which categories are right: "primary": {"label": ["FOOD_AND_DRINK"]}`);
   check(file, mapping.primary, PRIMARIES, 'primary');
   check(file, mapping.detailed, DETAILED, 'detailed');
   return mapping;
@@ -73,21 +73,31 @@ function check(file: string, labels: Record<string, string[]> | undefined, known
  */
 export function readLabelledFile(file: string, mappingFile: string): { note: string; lines: LabelledLine[] } {
   if (!existsSync(file)) throw new LabelledFileError(`There is no ${file}`);
-  const mapping = readMapping(mappingFile);
+  return readMappedFile(file, readMapping(mappingFile));
+}
+
+/** The same with a mapping that is at hand. */
+export function readMappedFile(file: string, mapping: LabelMapping): { note: string; lines: LabelledLine[] } {
+  if (!existsSync(file)) throw new LabelledFileError(`There is no ${file}`);
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const records = readRecords(file, text, mapping);
   const lines = new Map<string, LabelledLine>();
   for (const record of records) {
     const description = record[mapping.description]?.trim() ?? '';
     const label = record[mapping.label]?.trim() ?? '';
-    const detailed = mapping.detailed?.[label] ?? [];
-    const primary = mapping.primary?.[label] ?? [...new Set(detailed.map((category) => primaryOf(category)!))];
+    const { detailed, primary } = categoriesOf(label, mapping);
     if (!description || primary.length === 0 || lines.has(description)) continue;
     const amount = mapping.amount ? readAmount(record[mapping.amount] ?? '') : undefined;
     lines.set(description, { description, amount, label, primary, detailed, record });
   }
-  if (lines.size === 0) throw new LabelledFileError(`${file} has no row whose column "${mapping.label}" the mapping ${mappingFile} knows`);
+  if (lines.size === 0) throw new LabelledFileError(`${file} has no row whose column "${mapping.label}" the mapping knows`);
   return { note: mapping.note ?? file, lines: [...lines.values()] };
+}
+
+function categoriesOf(label: string, mapping: LabelMapping): Pick<LabelledLine, 'primary' | 'detailed'> {
+  const detailed = mapping.detailed?.[label] ?? (DETAILED.has(label) ? [label] : []);
+  const primary = mapping.primary?.[label] ?? (PRIMARIES.has(label) ? [label] : [...new Set(detailed.map((category) => primaryOf(category)!))]);
+  return { detailed, primary };
 }
 
 function readRecords(file: string, text: string, mapping: LabelMapping): Record<string, string>[] {

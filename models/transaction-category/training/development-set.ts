@@ -1,17 +1,21 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLabelledFile, type LabelledLine } from '../evaluation/labelled-file.js';
+import { readLabelledFile, readMappedFile, type LabelledLine, type LabelMapping } from '../evaluation/labelled-file.js';
 import { findUpwards } from './find-upwards.js';
 
+/** Columns of the sets that have no mapping of their own; their labels are categories of the second level. */
+const COLUMNS: LabelMapping = { description: 'description', amount: 'amount', label: 'category' };
+
 /** The labelled lines of each file of `evaluation/sets`, by file name without its ending; none where the folder is missing. */
-export function readDevelopmentSets(): Map<string, LabelledLine[]> {
-  const folder = findUpwards('models/transaction-category/evaluation/sets');
+export function readDevelopmentSets(folder = findUpwards('models/transaction-category/evaluation/sets')): Map<string, LabelledLine[]> {
   const sets = new Map<string, LabelledLine[]>();
   if (!folder) return sets;
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.csv')) continue;
     const name = file.slice(0, -'.csv'.length);
-    sets.set(name, readLabelledFile(join(folder, file), join(folder, `${name}.map.json`)).lines);
+    const mapping = join(folder, `${name}.map.json`);
+    const { lines } = existsSync(mapping) ? readLabelledFile(join(folder, file), mapping) : readMappedFile(join(folder, file), COLUMNS);
+    sets.set(name, lines);
   }
   return sets;
 }

@@ -31,13 +31,14 @@ export function logitsOf(network: Network, examples: readonly Omit<Example, 'lab
   return examples.map((example) => Float32Array.from(network.logits(example)));
 }
 
-/** Confidence of the first guess of each row and whether it is right. */
+/** First guess of each row, as the column its primary category begins with, its confidence, and whether it is right. */
 export function firstGuesses(
   logits: readonly Float32Array[],
   examples: readonly JudgedExample[],
   primaryOf: readonly number[],
   temperature: number,
-): { confidences: number[]; correct: boolean[]; top3: boolean[]; detailed: (boolean | undefined)[] } {
+): { guesses: number[]; confidences: number[]; correct: boolean[]; top3: boolean[]; detailed: (boolean | undefined)[] } {
+  const guesses: number[] = [];
   const confidences: number[] = [];
   const correct: boolean[] = [];
   const top3: boolean[] = [];
@@ -48,6 +49,7 @@ export function firstGuesses(
     const sums = primaryProbabilities(p, primaryOf);
     const order = [...sums.keys()].sort((a, b) => sums[b]! - sums[a]!);
     const { primary, detailed: right } = examples[i]!;
+    guesses.push(order[0]!);
     confidences.push(sums[order[0]!]!);
     correct.push(primary.includes(order[0]!));
     top3.push(order.slice(0, 3).some((column) => primary.includes(column)));
@@ -56,7 +58,7 @@ export function firstGuesses(
     for (let column = 0; column < p.length; column++) if (primaryOf[column] === order[0] && p[column]! > p[best]!) best = column;
     detailed.push(right.length > 0 ? right.includes(best) : undefined);
   });
-  return { confidences, correct, top3, detailed };
+  return { guesses, confidences, correct, top3, detailed };
 }
 
 const share = (flags: readonly (boolean | undefined)[]): number => {
