@@ -100,6 +100,8 @@ export async function startSystem(mode: SystemMode, env: Env = {}): Promise<Runn
   const common: Env = {
     DATA_FOLDER: join(folder, 'data'),
     PORT: '0',
+    // Any free one: systems of several specs run side by side.
+    MODEL_PORT: '0',
     LOG_LEVEL: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',
     ...env,
@@ -110,7 +112,7 @@ export async function startSystem(mode: SystemMode, env: Env = {}): Promise<Runn
     services.set('steward', new Service('steward', common));
   } else {
     database = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false });
-    const ports = await freePorts(RPC_SERVICES.length);
+    const [modelPort, ...ports] = await freePorts(RPC_SERVICES.length + 1);
     const shared: Env = {
       ...common,
       DATABASE_URL: database.url,
@@ -118,8 +120,11 @@ export async function startSystem(mode: SystemMode, env: Env = {}): Promise<Runn
       JWT_SECRET: 'another secret that only this spec knows',
       ...Object.fromEntries(RPC_SERVICES.map((name, i) => [`${name.toUpperCase()}_ADDRESS`, `127.0.0.1:${ports[i]}`])),
     };
-    RPC_SERVICES.forEach((name, i) => services.set(name, new Service(name, { ...shared, RPC_LISTEN: `127.0.0.1:${ports[i]}` })));
-    services.set('gateway', new Service('gateway', shared));
+    RPC_SERVICES.forEach((name, i) => {
+      const door: Env = name === 'inference' ? { MODEL_PORT: String(modelPort) } : {};
+      services.set(name, new Service(name, { ...shared, ...door, RPC_LISTEN: `127.0.0.1:${ports[i]}` }));
+    });
+    services.set('gateway', new Service('gateway', { ...shared, MODEL_DOOR_ADDRESS: `127.0.0.1:${modelPort}` }));
   }
   const close = async () => {
     await Promise.all([...services.values()].map((service) => service.end('SIGTERM')));

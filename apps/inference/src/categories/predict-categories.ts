@@ -4,10 +4,8 @@ import type { CallContext } from '#rpc';
 import { Monitor } from '../monitoring/monitor.js';
 import type { LoadedVersion } from '../serving/loaded-version.js';
 import { ModelServer } from '../serving/model-server.js';
+import { CATEGORY_MODEL } from './category-model.js';
 import { CategoryPredictor, type Description, type RankedCategory } from './category-predictor.js';
-
-/** The model that categories come from. */
-export const CATEGORY_MODEL = 'transaction-category';
 
 export interface Predicted {
   ranked: RankedCategory[][];

@@ -8,7 +8,7 @@ import {
 } from '#contracts/inference';
 import { enqueueThrough, jobInFlight } from '#jobs';
 import { Implements, isTransportError, ServiceError, type CallContext } from '#rpc';
-import { CATEGORY_MODEL } from '../categories/predict-categories.js';
+import { CATEGORY_MODEL } from '../categories/category-model.js';
 import { RegistryDatabase } from '../registry/registry-database.js';
 import { requireManager } from '../registry/registry.handler.js';
 import { viewModel } from '../registry/registry-views.js';

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Description, RankedCategory } from '../categories/category-predictor.js';
+import { CATEGORY_MODEL } from '../categories/category-model.js';
 import { RegistryDatabase } from '../registry/registry-database.js';
 import { RegistryFollower } from '../registry/registry-follower.js';
 import type { LoadedVersion } from '../serving/loaded-version.js';
@@ -50,7 +51,8 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
     const { name, version, labels } = description;
     const classes = topClasses(outputs, labels);
     for (const { className, confidence } of classes) observePrediction(name, version, className, confidence);
-    this.recorderOf(description).tensors(inputs, classes);
+    // The reference of the category model speaks of primary categories, which its tensors do not name.
+    this.recorderOf(description).tensors(inputs, name === CATEGORY_MODEL ? [] : classes);
   }
 
   /** What a challenger said of rows that another version answered. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { VersionComparison } from '#contracts/inference';
 import { ServiceError } from '#rpc';
-import { CATEGORY_MODEL, PredictCategories } from '../categories/predict-categories.js';
+import { CATEGORY_MODEL } from '../categories/category-model.js';
+import { PredictCategories } from '../categories/predict-categories.js';
 import { LabelledRowsReader } from '../learning/labelled-rows-reader.js';
 import type { PairedOutcome } from './compare-paired.js';
 import { compareOnSameRows } from './comparison.js';
