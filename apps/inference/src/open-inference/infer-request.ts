@@ -123,7 +123,7 @@ function readInput(input: JsonObject, label: string, binary: BinaryPart, limits:
   }
   const end = binary.offset + (size as number);
   if (end > binary.body.length) {
-    throw new InferError(`${label} has a binary_data_size of ${size}, but ${binary.body.length - binary.offset} bytes are left`);
+    throw new InferError(`${label} has the binary_data_size ${size}, but ${binary.body.length - binary.offset} bytes are left`);
   }
   const bytes = binary.body.subarray(binary.offset, end);
   binary.offset = end;
