@@ -4,7 +4,7 @@ export class InferError extends Error {
 
   constructor(
     message: string,
-    readonly status: 400 | 413 | 500 = 400,
+    readonly status = 400,
   ) {
     super(message);
   }
