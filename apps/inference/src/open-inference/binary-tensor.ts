@@ -1,11 +1,22 @@
-import type { Datatype, TensorData } from '../serving/tensor.js';
-import { fromHalf } from './half-float.js';
+import type { Datatype, Tensor, TensorData } from '../serving/tensor.js';
+import { isHalfNonFinite } from './half-float.js';
 import { InferError } from './infer-error.js';
 
-type Numbers = Exclude<TensorData, Uint8Array[]>;
-type Maker = { new (buffer: ArrayBufferLike, offset: number, length: number): Numbers; BYTES_PER_ELEMENT: number };
+/*
+ * Triton's binary tensor extension: elements in row-major order without padding, little-endian (as is every machine
+ * Node serves us on); BOOL one byte of 0 or 1; BYTES each with its length in front, as an unsigned 32-bit integer.
+ * https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_binary_data.md
+ */
 
-const MAKERS: Record<Exclude<Datatype, 'BYTES'>, Maker> = {
+type FixedArray = Exclude<TensorData, Uint8Array[]>;
+type FixedArrayType = {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): FixedArray;
+  new (length: number): FixedArray;
+};
+
+/** The typed array that holds each datatype but BYTES. */
+export const ARRAY_TYPES: Record<Exclude<Datatype, 'BYTES'>, FixedArrayType> = {
   BOOL: Uint8Array,
   UINT8: Uint8Array,
   UINT16: Uint16Array,
@@ -20,72 +31,86 @@ const MAKERS: Record<Exclude<Datatype, 'BYTES'>, Maker> = {
   FP64: Float64Array,
 };
 
-/** An empty array for elements of a type. */
-export function arrayOf(datatype: Exclude<Datatype, 'BYTES'>, length: number): Numbers {
-  const maker = MAKERS[datatype];
-  return new maker(new ArrayBuffer(length * maker.BYTES_PER_ELEMENT), 0, length);
-}
+const PREFIX_BYTES = 4;
 
 /**
- * Elements as the binary tensor extension sends them: little-endian and row-major; BYTES as a length of four bytes before each.
- * The memory is that of the request where it is aligned.
- * @throws InferError where the bytes are too few, too many, or hold what is no number
+ * Reads a tensor from its raw bytes. The result is a view of them where their address is aligned to the element,
+ * as are all elements of BYTES; else one copy.
+ * @param label how messages call the tensor
+ * @throws InferError when the bytes are not exactly `elements` valid ones; NaN and the infinities are not
  */
-export function decodeBinary(name: string, datatype: Datatype, elements: number, bytes: Buffer): TensorData {
-  if (datatype === 'BYTES') return decodeTexts(name, elements, bytes);
-  const maker = MAKERS[datatype];
-  const size = maker.BYTES_PER_ELEMENT;
-  if (bytes.length !== elements * size) {
+export function readBinaryTensor(bytes: Uint8Array, tensor: Omit<Tensor, 'data'>, elements: number, label: string): Tensor {
+  const { datatype, shape } = tensor;
+  if (datatype === 'BYTES') return { datatype, shape, data: readByteElements(bytes, elements, label) };
+  const type = ARRAY_TYPES[datatype];
+  const needed = elements * type.BYTES_PER_ELEMENT;
+  if (bytes.length !== needed) {
     throw new InferError(
-      `The input ${name} has ${bytes.length} bytes; ${elements} elements of ${datatype} are ${elements * size}`,
+      `${label} has ${bytes.length} bytes of binary data, but ${elements} elements of ${datatype} take ${needed}`,
     );
   }
-  const aligned = bytes.byteOffset % size === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
-  const data = new maker(aligned.buffer, aligned.byteOffset, elements);
-  checkNumbers(name, datatype, data);
-  return data;
+  const aligned = bytes.byteOffset % type.BYTES_PER_ELEMENT === 0;
+  const data = aligned
+    ? new type(bytes.buffer, bytes.byteOffset, elements)
+    : new type(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + needed), 0, elements);
+  checkElements(datatype, data, label);
+  return { datatype, shape, data };
 }
 
-function decodeTexts(name: string, elements: number, bytes: Buffer): Uint8Array[] {
-  const texts: Uint8Array[] = [];
-  let at = 0;
-  while (at < bytes.length) {
-    const length = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : Infinity;
-    if (at + 4 + length > bytes.length) throw new InferError(`The input ${name} ends within element ${texts.length + 1}`);
-    texts.push(bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  if (texts.length !== elements)
-    throw new InferError(`The input ${name} has ${texts.length} elements; its shape says ${elements}`);
-  return texts;
-}
-
-/** NaN and infinities would spoil the answers of a whole row, and nobody means them. */
-function checkNumbers(name: string, datatype: Datatype, data: Numbers): void {
-  if (datatype === 'FP32' || datatype === 'FP64') {
-    // NaN and infinities are all that 0 · x is not 0 for.
-    let sum = 0;
-    for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number);
-    if (sum !== 0) throw new InferError(`The input ${name} holds NaN or an infinite number`);
-  } else if (datatype === 'FP16') {
-    for (const half of data as Uint16Array) {
-      if (!Number.isFinite(fromHalf(half))) throw new InferError(`The input ${name} holds NaN or an infinite number`);
-    }
-  } else if (datatype === 'BOOL') {
-    for (const value of data as Uint8Array)
-      if (value > 1) throw new InferError(`The input ${name} holds what is neither true nor false`);
-  }
-}
-
-/** Elements as the binary tensor extension sends them. */
-export function encodeBinary(data: TensorData): Buffer {
+/** Raw bytes of a tensor; a view of its data but for BYTES, which are written anew. */
+export function writeBinaryTensor(tensor: Tensor): Buffer {
+  const { data } = tensor;
   if (!Array.isArray(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const whole = Buffer.allocUnsafe(data.reduce((sum, text) => sum + 4 + text.length, 0));
-  let at = 0;
-  for (const text of data) {
-    at = whole.writeUInt32LE(text.length, at);
-    whole.set(text, at);
-    at += text.length;
+  let size = 0;
+  for (const element of data) size += PREFIX_BYTES + element.length;
+  const bytes = Buffer.allocUnsafe(size);
+  let offset = 0;
+  for (const element of data) {
+    offset = bytes.writeUInt32LE(element.length, offset);
+    bytes.set(element, offset);
+    offset += element.length;
   }
-  return whole;
+  return bytes;
+}
+
+/** Index of the first NaN or infinity, −1 where there is none or the datatype knows none. */
+export function findNonFinite(datatype: Datatype, data: TensorData): number {
+  if (datatype === 'FP16') return (data as Uint16Array).findIndex(isHalfNonFinite);
+  if (datatype !== 'FP32' && datatype !== 'FP64') return -1;
+  const numbers = data as Float32Array | Float64Array;
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return i;
+  return -1;
+}
+
+function checkElements(datatype: Datatype, data: FixedArray, label: string): void {
+  if (datatype === 'BOOL') {
+    const flags = data as Uint8Array;
+    for (let i = 0; i < flags.length; i++) {
+      if (flags[i]! > 1) throw new InferError(`${label} has the byte ${flags[i]} as BOOL element ${i}, not 0 or 1`);
+    }
+    return;
+  }
+  const index = findNonFinite(datatype, data);
+  if (index >= 0) throw new InferError(`${label} has NaN or an infinity as element ${index}: only finite numbers are allowed`);
+}
+
+function readByteElements(bytes: Uint8Array, elements: number, label: string): Uint8Array[] {
+  // Before the list is made: a shape alone must not take memory that the body does not fill.
+  if (bytes.length < elements * PREFIX_BYTES) {
+    throw new InferError(`${label} has ${bytes.length} bytes of binary data, too few for the lengths of ${elements} elements`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const list = new Array<Uint8Array>(elements);
+  let offset = 0;
+  for (let i = 0; i < elements; i++) {
+    const start = offset + PREFIX_BYTES;
+    if (start > bytes.length) throw new InferError(`${label} ends before the length of element ${i}`);
+    offset = start + view.getUint32(offset, true);
+    if (offset > bytes.length) {
+      throw new InferError(`${label} says that element ${i} has ${offset - start} bytes, but ${bytes.length - start} are left`);
+    }
+    list[i] = bytes.subarray(start, offset);
+  }
+  if (offset < bytes.length) throw new InferError(`${label} has ${bytes.length - offset} bytes after its ${elements} elements`);
+  return list;
 }

@@ -1,10 +1,9 @@
-/** A request that cannot be answered as it stands; the message is for its sender. */
+/** What is wrong with an inference request, or with its answer, in words for the caller; `status` is that of HTTP. */
 export class InferError extends Error {
   override name = 'InferError';
 
   constructor(
     message: string,
-    /** HTTP status. */
     readonly status = 400,
   ) {
     super(message);

@@ -8,11 +8,10 @@ import { Monitor } from '../monitoring/monitor.js';
 import type { LoadedVersion } from '../serving/loaded-version.js';
 import { ModelServer } from '../serving/model-server.js';
 import type { Tensors } from '../serving/tensor.js';
-import { classify } from './classification.js';
 import { callerOf, requireScope } from './door-access.js';
 import { InferError } from './infer-error.js';
-import { parseInferRequest, type InferRequest } from './infer-request.js';
-import { encodeInferAnswer, type AnsweredOutput } from './infer-response.js';
+import { parseInferRequest, readHeaderLength, type InferRequest } from './infer-request.js';
+import { encodeInferResponse, selectOutputs } from './infer-response.js';
 
 const UNPACK = { gzip: promisify(gunzip), deflate: promisify(inflate) } as const;
 
@@ -38,7 +37,10 @@ export class Infer {
     requireScope(request, 'predict');
     const { name, version } = request.params;
     if (!MODEL_NAME.test(name)) throw new InferError(`There is no model ${name}`, 404);
-    const asked = parseInferRequest(await this.bodyOf(request), headerLengthOf(request));
+    const length = readHeaderLength(request.headers['inference-header-content-length']);
+    // The body's own limit bounds the tensors.
+    const limits = { maxElements: this.config.modelMaxBodyBytes };
+    const asked = parseInferRequest(await this.bodyOf(request), length, limits);
     const { user, requestId } = callerOf(request);
     const userKey = String(asked.parameters['user'] ?? user?.id ?? requestId);
     const { signal, end } = this.patience(request, asked);
@@ -47,11 +49,11 @@ export class Infer {
         const outputs = await loaded.predict(asked.inputs, signal);
         this.monitor.tensors(loaded, asked.inputs, outputs);
         if (shadow) void this.watch(loaded, shadow, asked.inputs, outputs);
-        return encodeInferAnswer({
+        return encodeInferResponse({
           modelName: name,
           modelVersion: loaded.description.version,
           ...(asked.id !== undefined && { id: asked.id }),
-          outputs: chooseOutputs(loaded, asked, outputs),
+          outputs: selectOutputs(asked, outputs, labelsOf(loaded, outputs)),
         });
       });
       await reply.headers(answer.headers).send(answer.body);
@@ -109,22 +111,8 @@ export function addInferRoutes(http: FastifyInstance, infer: Infer): void {
   }
 }
 
-function headerLengthOf({ headers }: FastifyRequest): number | undefined {
-  const given = headers['inference-header-content-length'];
-  return given === undefined ? undefined : Number(given);
-}
-
-/** Those that were asked for, or all. @throws InferError for one that the model does not have */
-function chooseOutputs(
-  { opened }: LoadedVersion,
-  { outputs: wanted, binaryOutputs }: InferRequest,
-  outputs: Tensors,
-): AnsweredOutput[] {
-  const { labels } = opened.description;
-  const all = [...outputs.keys()].map((name) => ({ name, binary: binaryOutputs, classification: undefined }));
-  return (wanted?.length ? wanted : all).map(({ name, binary, classification }) => {
-    const tensor = outputs.get(name);
-    if (!tensor) throw new InferError(`The model has no output ${name}`);
-    return { name, binary, tensor: classification === undefined ? tensor : classify(name, tensor, labels, classification) };
-  });
+/** The labels belong to the outputs that have a column for each. */
+function labelsOf({ description: { labels } }: LoadedVersion, outputs: Tensors): Map<string, string[]> {
+  const labelled = [...outputs].filter(([, { shape }]) => shape.at(-1) === labels.length);
+  return new Map(labelled.map(([name]) => [name, labels]));
 }
