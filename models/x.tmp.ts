@@ -22,6 +22,6 @@ for(const [name,lines] of sets){
   const lg=logitsOf(net,ex);
   if(name!=='surge'&&name!=='monzo'){for(const e of ex)all.push(e);for(const e of lg)allLog.push(e);}
   console.log(name.padEnd(8),ex.length,R(measure(lg,ex,primaryOf,1)));
-  if(show&&show===name){const g=firstGuesses(lg,ex,primaryOf,1);g.correct.forEach((c,i)=>{if(!c)console.log('   ',g.confidences[i]!.toFixed(2),lines[i]!.primary[0],'|',lines[i]!.description)})}
+  if(show&&show.includes(name)){const g=firstGuesses(lg,ex,primaryOf,1);g.correct.forEach((c,i)=>{if(!c)console.log("   ",prim[g.guesses[i]!],g.confidences[i]!.toFixed(2),lines[i]!.primary[0],'|',lines[i]!.description)})}
 }
 if(all.length)for(const T of [0.8,1,1.2,1.4,1.6]){console.log('ALL dev T',T,all.length,R(measure(allLog,all,primaryOf,T)));}
