@@ -1,3 +1,7 @@
+import type { DetailedCategory } from '#contracts/categories';
+import { MONEY_IN } from './lexicon/money-in.js';
+import { MONEY_OUT } from './lexicon/money-out.js';
+import type { PhraseList } from './lexicon/phrase-list.js';
 import { BANKS, CARD_PREFIXES, COUNTRY_CODES, DEBIT_PREFIXES, FIRST_NAMES, PLACES, SURNAMES } from './lexicon/surroundings.js';
 import type { CountryLexicon } from './lexicon/country-lexicon.js';
 import type { Random } from './random.js';
@@ -16,6 +20,9 @@ export interface Locality {
   banks: string[];
   /** The country's own domain of the web. */
   domain: string;
+  /** How a transfer to and from somebody begins, `{name}` and `{company}` as slots. */
+  transfersOut: string[];
+  transfersIn: string[];
 }
 
 /** A country's own words are mixed with everybody's at this share: foreign names and prefixes occur everywhere. */
@@ -35,6 +42,13 @@ const DOMAINS: Record<string, string> = {
   kr: 'co.kr', sg: 'com.sg', my: 'com.my', tr: 'com.tr', id: 'co.id', co: 'com.co', ng: 'com.ng', il: 'co.il', th: 'co.th', tw: 'com.tw', hk: 'com.hk',
 };
 
+/** Phrases of account transfers among the banks' own wording. */
+function transfers(statements: PhraseList, category: DetailedCategory): string[] {
+  return statements.filter(([of]) => of === category).flatMap(([, , phrases]) => list(phrases));
+}
+
+const list = (text: string) => text.split('|').filter((entry) => entry.trim().length > 0);
+
 const GENERAL: Locality = {
   country: '',
   countryCodes: COUNTRY_CODES,
@@ -46,9 +60,9 @@ const GENERAL: Locality = {
   surnames: SURNAMES,
   banks: BANKS,
   domain: 'com',
+  transfersOut: transfers(MONEY_OUT, 'TRANSFER_OUT_ACCOUNT_TRANSFER'),
+  transfersIn: transfers(MONEY_IN, 'TRANSFER_IN_ACCOUNT_TRANSFER'),
 };
-
-const list = (text: string) => text.split('|').filter((entry) => entry.trim().length > 0);
 
 function localityOf(lexicon: CountryLexicon): Locality {
   const country = lexicon.country.toLowerCase();
@@ -63,6 +77,8 @@ function localityOf(lexicon: CountryLexicon): Locality {
     surnames: list(lexicon.surnames),
     banks: BANKS,
     domain: DOMAINS[country] ?? country,
+    transfersOut: transfers(lexicon.statements, 'TRANSFER_OUT_ACCOUNT_TRANSFER'),
+    transfersIn: transfers(lexicon.statements, 'TRANSFER_IN_ACCOUNT_TRANSFER'),
   };
 }
 
@@ -91,7 +107,7 @@ export class Localities {
 /** A list that a country leaves empty is everybody's. */
 function fillGaps(locality: Locality): Locality {
   const filled = { ...locality };
-  for (const key of ['cardPrefixes', 'debitPrefixes', 'places', 'firstNames', 'surnames'] as const) {
+  for (const key of ['cardPrefixes', 'debitPrefixes', 'places', 'firstNames', 'surnames', 'transfersOut', 'transfersIn'] as const) {
     if (filled[key].length === 0) filled[key] = GENERAL[key];
   }
   return filled;

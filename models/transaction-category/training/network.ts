@@ -9,6 +9,9 @@ const EPSILON = 1e-8;
 /** Most of the 104 logits have next to no gradient: below this the walk over their weights is spared. */
 const NEGLIGIBLE = 3e-4;
 
+/** An example whose right label lacks less probability than this has nothing left to teach: half of the time is spared. */
+const LEARNT = 0.01;
+
 /** One training example: hashed features, direction of the amount, and the column of the right label. */
 export interface Example {
   tokens: Int32Array;
@@ -83,6 +86,7 @@ export class Network {
     const p = this.logits(example);
     softmax(p);
     const loss = -Math.log(Math.max(1e-12, p[example.label]!));
+    if (1 - p[example.label]! < LEARNT) return loss;
     p[example.label]! -= 1;
     const { z, dz, h, dh } = this;
     dh.fill(0);

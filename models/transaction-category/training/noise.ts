@@ -4,6 +4,12 @@ import { FIRM_SUFFIXES, FIRM_WORDS, MONTHS } from './lexicon/surroundings.js';
 import type { Locality } from './localities.js';
 import type { Random } from './random.js';
 
+/** The beginning of one word and the end of another: `mannheim` and `hamburg` make `mannburg`. */
+function crossed(first: string, second: string, random: Random): string {
+  const head = first.slice(0, Math.max(2, Math.ceil(first.length / 2) - random.below(2)));
+  return head + second.slice(Math.floor(second.length / 2));
+}
+
 /** Turns bare words into lines as banks of one country print them. Every choice is drawn from the given random numbers. */
 export class Noise {
   constructor(private readonly random: Random) {}
@@ -28,7 +34,7 @@ export class Noise {
       switch (name) {
         case 'name': return this.person(at);
         case 'company': return this.firm(at);
-        case 'city': return this.random.pick(at.places);
+        case 'city': return this.place(at);
         case 'bank': return this.random.pick(at.banks);
         case 'month': return this.random.pick(MONTHS);
         case 'ref': return this.reference();
@@ -36,6 +42,13 @@ export class Noise {
         default: return this.firm(at);
       }
     });
+  }
+
+  /** A place of the country; often one that sounds like its others but is in no list. */
+  private place({ places }: Locality): string {
+    const { random } = this;
+    const place = random.pick(places);
+    return random.chance(0.35) ? crossed(place, random.pick(places), random) : place;
   }
 
   private reference(): string {
@@ -94,7 +107,7 @@ export class Noise {
     if (random.chance(0.12)) parts.push(random.pick([`#${random.digits(4)}`, random.digits(3), `store ${random.digits(4)}`, `t-${random.digits(4)}`, `00${random.digits(4)}`]));
     if (random.chance(0.06)) parts.push(random.pick(FIRM_SUFFIXES));
     if (random.chance(0.06)) parts.push(this.address(at));
-    if (random.chance(0.45)) parts.push(random.pick(at.places));
+    if (random.chance(0.45)) parts.push(this.place(at));
     // Fields of fixed width cut the name and the place, not what stands before them.
     const name = this.blur(random.chance(0.1) ? parts.join(' ').slice(0, 16 + random.below(12)) : parts.join(' '));
     const after: string[] = [];
@@ -141,13 +154,26 @@ export class Noise {
     return this.blur(parts.join(' '));
   }
 
+  /** The same paid by a transfer that says what it is for, or received by one. */
+  transfer(purpose: string, incoming: boolean, at: Locality): string {
+    const { random } = this;
+    const opening = this.fill(random.pick(incoming ? at.transfersIn : at.transfersOut), at);
+    const parts = [opening];
+    if (random.chance(0.2)) parts.push(random.chance(0.5) ? this.firm(at) : this.person(at));
+    if (random.chance(0.25)) parts.push(this.reference());
+    parts.push(purpose);
+    if (random.chance(0.3)) parts.push(this.reference());
+    if (random.chance(0.15)) parts.push(this.date());
+    return this.blur(parts.join(' '));
+  }
+
   /** A line the bank words itself. */
   statement(phrase: string, at: Locality): string {
     const { random } = this;
     const parts = [phrase];
     if (random.chance(0.04)) parts.unshift(random.pick(at.banks));
     if (random.chance(0.04)) parts.unshift(random.chance(0.5) ? this.date() : this.reference());
-    if (random.chance(0.12)) parts.push(random.pick(at.places));
+    if (random.chance(0.12)) parts.push(this.place(at));
     if (random.chance(0.25)) parts.push(this.reference());
     if (random.chance(0.2)) parts.push(this.date());
     if (random.chance(0.06)) parts.push(this.person(at));

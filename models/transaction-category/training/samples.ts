@@ -1,11 +1,12 @@
 import type { DetailedCategory } from '#contracts/categories';
 import { amountFeatures, textFeatures } from '../../../apps/inference/src/categories/text-features.js';
+import { composeBusiness } from './businesses.js';
 import { COUNTRIES } from './lexicon/countries/index.js';
 import { Localities } from './localities.js';
 import type { Example } from './network.js';
 import { Noise } from './noise.js';
 import type { Random } from './random.js';
-import type { Source } from './sources.js';
+import type { Source, Style } from './sources.js';
 
 /** A description with the category that is right for it, as a user's correction tells. */
 export interface LabelledDescription {
@@ -118,6 +119,9 @@ const NO_AMOUNT = 0.12;
 const EXTRA_SHARE = 0.3;
 const EXTRA_HALF = 500;
 
+/** Share of the lines of each style that come as a transfer with a purpose: rent, school fees, wages, a plumber's invoice. */
+const TRANSFERRED: Record<Style, number> = { bill: 0.15, statement: 0.25, business: 0.03, purchase: 0.01 };
+
 interface Drawn {
   text: string;
   /** 0 out, 1 in, 2 not told. */
@@ -187,10 +191,15 @@ export class Sampler {
     return { text: this.noise.stranger(this.localities.pick(undefined, this.random)), direction: this.random.chance(NO_AMOUNT) ? 2 : 0, label };
   }
 
-  private dress({ text, style, countries }: Source): string {
+  private dress(source: Source): string {
+    const { text, style, countries } = source;
     const { noise, random } = this;
     const at = this.localities.pick(countries, random);
     const filled = noise.fill(text, at);
+    const byTransfer = TRANSFERRED[style];
+    if (random.chance(byTransfer) && !/^(TRANSFER|BANK_FEES)/.test(source.category)) {
+      return noise.transfer(style === 'business' ? composeBusiness(filled, at, random) : filled, source.direction === '+', at);
+    }
     if (style === 'business') return noise.business(filled, at);
     if (style === 'purchase') return random.chance(0.1) ? noise.bill(filled, at) : noise.purchase(filled, at);
     if (style === 'bill') return random.chance(0.25) ? noise.purchase(filled, at) : noise.bill(filled, at);

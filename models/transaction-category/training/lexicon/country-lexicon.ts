@@ -1,5 +1,6 @@
 import type { DetailedCategory } from '#contracts/categories';
 import type { PhraseList } from './phrase-list.js';
+
 /** What statements of one country say. Lists are separated by `|`, lower case without diacritics, slots in braces as in phrase-list.ts. */
 export interface CountryLexicon {
   /** ISO 3166-1 alpha-2. */
