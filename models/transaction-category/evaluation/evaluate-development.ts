@@ -4,8 +4,7 @@
  * Markdown; the last line is JSON.
  */
 import { join } from 'node:path';
-import { CategoryPredictor } from '../../../apps/inference/src/categories/category-predictor.js';
-import { loadModel } from '../../../apps/inference/src/models/load-model.js';
+import { loadPredictor } from '../../../apps/inference/src/categories/load-predictor.js';
 import { expectedCalibrationError } from '../training/calibration.js';
 import { readDevelopmentSets } from '../training/development-set.js';
 
@@ -19,7 +18,7 @@ interface Result {
   detailed: boolean;
 }
 
-const predictor = new CategoryPredictor(await loadModel(join(import.meta.dirname, '../..'), 'transaction-category'));
+const { predictor, close } = await loadPredictor(join(import.meta.dirname, '../..'));
 const results: Result[] = [];
 for (const [set, lines] of readDevelopmentSets()) {
   const ranked = await predictor.rank(lines, 3);
@@ -37,7 +36,7 @@ for (const [set, lines] of readDevelopmentSets()) {
     });
   });
 }
-await predictor.close();
+await close();
 
 const percent = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '–');
 const share = (of: Result[], test: (result: Result) => boolean): string => percent(of.filter(test).length, of.length);
