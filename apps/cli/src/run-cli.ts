@@ -4,6 +4,7 @@ import { categoriseCommand } from './commands/categorise.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { loginCommand } from './commands/login.js';
+import { modelsCommand } from './commands/models.js';
 import { CliError, EXIT, type Io } from './io.js';
 
 type Command = (args: string[], io: Io) => Promise<number>;
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, Command> = {
   categorise: categoriseCommand,
   categorize: categoriseCommand,
   login: loginCommand,
+  models: modelsCommand,
 };
 
 const HELP = `steward: your ledger from the command line
@@ -27,6 +29,12 @@ const HELP = `steward: your ledger from the command line
                                                   transactions out of it; to the terminal without --out
   steward categorise "TEXT" [--amount AMOUNT] [--json]
                                                   what category a bank line would get
+  steward models                                  registered models and their versions
+  steward models register NAME FOLDER [--alias ALIAS]
+                                                  a new version: a folder with model.onnx and model.json
+  steward models promote NAME VERSION [--alias ALIAS] [--reason TEXT]
+  steward models rollback NAME [--alias ALIAS] [--reason TEXT]
+                                                  what production (or another alias) names
 
 STEWARD_URL and STEWARD_API_KEY take the place of a login.
 Ends with 0 when all is well, 1 when some rows were not read, 2 when nothing was done.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStewardClient, unwrap } from '#api-client';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await client.session.register(ADA);
   await unwrap(client.POST('/api/v1/accounts', { body: { name: 'Everyday', type: 'checking', currency: 'EUR' } }));
   await unwrap(client.POST('/api/v1/accounts', { body: { name: 'Holidays', type: 'savings', currency: 'EUR' } }));
-  const body = { name: 'spec', scopes: ['read', 'write', 'predict'] as ('read' | 'write' | 'predict')[] };
+  const body = { name: 'spec', scopes: ['read', 'write', 'predict', 'models'] as ('read' | 'write' | 'predict' | 'models')[] };
   key = (await unwrap(client.POST('/api/v1/api-keys', { body }))).secret;
 });
 afterAll(async () => {
@@ -117,6 +117,26 @@ it('says what category a text would get', async () => {
   const { code, out } = await steward(['categorise', 'POS PURCHASE STARBUCKS COFFEE', '--amount', '-4.50', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ primary: 'FOOD_AND_DRINK', confidence: expect.any(Number) });
+});
+
+it('registers a model version from a folder, promotes it and rolls back', async () => {
+  const models = join(import.meta.dirname, '../../../models/transaction-category');
+  const [newest] = (await readdir(models)).filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(b) - Number(a));
+  const next = String(Number(newest) + 1);
+  expect(await steward(['models', 'register', 'transaction-category', join(models, newest!), '--alias', 'staging'])).toEqual({
+    code: 0,
+    out: `Registered transaction-category ${next}, staging\n`,
+    err: '',
+  });
+  const promoted = await steward(['models', 'promote', 'transaction-category', next, '--reason', 'a spec']);
+  expect(promoted.out).toBe(`production of transaction-category is version ${next}\n`);
+  const listed = await steward(['models']);
+  expect(listed.out).toMatch(new RegExp(`^transaction-category ${next} \\(production, staging\\): ready, from upload, `));
+  const back = await steward(['models', 'rollback', 'transaction-category']);
+  expect(back.out).toBe(`production of transaction-category is version ${newest}\n`);
+  await writeFile(join(folder, 'model.onnx'), 'no graph at all');
+  const refused = await steward(['models', 'register', 'nonsense', folder]);
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('not an ONNX model') as string });
 });
 
 it('signs in once and keeps a key, not the password, in a file of its owner', async () => {

@@ -29,7 +29,9 @@ async function makeKey(url: string, email: string, password: string): Promise<st
   await client.session.signIn({ email, password });
   try {
     const name = `Command line on ${hostname()}`.slice(0, 100);
-    const { secret } = await unwrap(client.POST('/api/v1/api-keys', { body: { name, scopes: ['read', 'write', 'predict'] } }));
+    const { secret } = await unwrap(
+      client.POST('/api/v1/api-keys', { body: { name, scopes: ['read', 'write', 'predict', 'models'] } }),
+    );
     return secret;
   } finally {
     await client.session.signOut();
