@@ -19,9 +19,6 @@ import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
 import { DeleteCategory } from './categories/delete-category.js';
 import { Categoriser } from './categorisation/categoriser.js';
-import { ExplainTransaction } from './categorisation/explanation/explain-transaction.js';
-import { ExplanationHandler } from './categorisation/explanation/explanation.handler.js';
-import { LabelledRowsHandler } from './categorisation/learning/labelled-rows.handler.js';
 import { LearningTrigger } from './categorisation/learning/learning-trigger.js';
 import { LearningHandler } from './categorisation/learning/learning.handler.js';
 import { PersonalModels } from './categorisation/learning/personal-models.js';
@@ -118,9 +115,6 @@ import { TransfersRepository } from './transfers/transfers.repository.js';
     PersonalModels,
     LearningTrigger,
     LearningHandler,
-    LabelledRowsHandler,
-    ExplainTransaction,
-    ExplanationHandler,
     RecategoriseOpen,
     RecategoriseOpenProcessor,
     RetrainCategoriesProcessor,

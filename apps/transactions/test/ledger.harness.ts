@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadConfig } from '#config';
-import {
-  inferenceContract,
-  type CategoryExplanation,
-  type CategoryPredictions,
-  type PredictCategoriesInput,
-  type PredictCategoryInput,
-} from '#contracts/inference';
+import { inferenceContract, type CategoryPredictions, type PredictCategoriesInput } from '#contracts/inference';
 import { transactionsContract, type CategorySource } from '#contracts/transactions';
 import { databaseToken } from '#database';
 import { database as jobsDatabase, Jobs } from '#jobs';
@@ -38,23 +32,6 @@ async function predictShops({ descriptions }: PredictCategoriesInput): Promise<C
       detailed: 'FOOD_AND_DRINK_GROCERIES',
       confidence: /shop/i.test(description) ? 0.75 : 0,
     })),
-  };
-}
-
-/** The same model's reason: the word “shop”. */
-async function explainShops({ description }: PredictCategoryInput): Promise<CategoryExplanation> {
-  const words = [...description.matchAll(/\w+/g)].map(({ 0: text, index }) => ({
-    text,
-    start: index,
-    end: index + text.length,
-    weight: /shop/i.test(text) ? 0.6 : 0,
-  }));
-  const model = { name: 'shops', version: '1' };
-  const [primary, detailed] = ['FOOD_AND_DRINK', 'FOOD_AND_DRINK_GROCERIES'];
-  return {
-    prediction: { primary, detailed, confidence: 0.75, abstained: false, alternatives: [], model },
-    words,
-    directionWeight: 0,
   };
 }
 
@@ -92,7 +69,7 @@ export class Ledger {
     const databases = await startTestDatabases([database, jobsDatabase]);
     const { url } = await databases.createTestDatabase();
     const config = Object.assign(loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent' }), { databaseUrl: url });
-    const inference = fakeService(inferenceContract, { predictCategories: predictShops, explainCategory: explainShops });
+    const inference = fakeService(inferenceContract, { predictCategories: predictShops });
     const running = await startServices([inference, transactionsService], config);
     const transport = new InProcessTransport(running.app.get(Dispatcher, { strict: false }));
     return new Ledger(
