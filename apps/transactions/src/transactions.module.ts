@@ -19,6 +19,10 @@ import { CategoriesRepository } from './categories/categories.repository.js';
 import { ChangeCategories } from './categories/change-categories.js';
 import { DeleteCategory } from './categories/delete-category.js';
 import { Categoriser } from './categorisation/categoriser.js';
+import { ExplainTransaction } from './categorisation/explanation/explain-transaction.js';
+import { ExplanationHandler } from './categorisation/explanation/explanation.handler.js';
+import { LabelledRowsHandler } from './categorisation/learning/labelled-rows.handler.js';
+import { LabelledRowsRepository } from './categorisation/learning/labelled-rows.repository.js';
 import { LearningTrigger } from './categorisation/learning/learning-trigger.js';
 import { LearningHandler } from './categorisation/learning/learning.handler.js';
 import { PersonalModels } from './categorisation/learning/personal-models.js';
@@ -115,6 +119,10 @@ import { TransfersRepository } from './transfers/transfers.repository.js';
     PersonalModels,
     LearningTrigger,
     LearningHandler,
+    LabelledRowsRepository,
+    LabelledRowsHandler,
+    ExplainTransaction,
+    ExplanationHandler,
     RecategoriseOpen,
     RecategoriseOpenProcessor,
     RetrainCategoriesProcessor,

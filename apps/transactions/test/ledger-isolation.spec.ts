@@ -114,7 +114,7 @@ describe('two users', () => {
   const empty: Outcome = { answer: { items: [], total: 0 } };
   const refused = (code: string): Outcome => ({ refused: code });
 
-  /** Operations on files, which imports.spec.ts and imports-identity.spec.ts try. */
+  /** Operations that other specs try: those on files in imports.spec.ts and imports-identity.spec.ts. */
   const elsewhere = new Set([
     'previewImport',
     'startImport',
@@ -140,6 +140,8 @@ describe('two users', () => {
     'createGoal',
     'updateGoal',
     'deleteGoal',
+    // labelled-rows.spec.ts: the one that is for the system only
+    'listLabelledRows',
   ]);
 
   /** What each operation is tried with by the stranger, and how it must end. */
@@ -163,6 +165,7 @@ describe('two users', () => {
       [{ accountIds: [theirs.accountId] }, { answer: { count: 0 } }],
     ],
     getTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
+    explainTransaction: () => [[{ id: theirs.transactionId }, refused('transactions.not-found')]],
     monthTotals: () => [
       [{}, { answer: { items: [{ inMinor: 0, outMinor: -1, count: 1 }] } }],
       [{ accountIds: [theirs.accountId] }, { answer: { items: [] } }],

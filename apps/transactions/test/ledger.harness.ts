@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadConfig } from '#config';
-import { inferenceContract, type CategoryPredictions, type PredictCategoriesInput } from '#contracts/inference';
+import {
+  inferenceContract,
+  type CategoryExplanation,
+  type CategoryPredictions,
+  type PredictCategoriesInput,
+  type PredictCategoryInput,
+} from '#contracts/inference';
 import { transactionsContract, type CategorySource } from '#contracts/transactions';
 import { databaseToken } from '#database';
 import { database as jobsDatabase, Jobs } from '#jobs';
@@ -12,6 +18,7 @@ import {
   createClient,
   Dispatcher,
   InProcessTransport,
+  ServiceError,
   startServices,
   userCall,
   type CallContext,
@@ -32,6 +39,24 @@ async function predictShops({ descriptions }: PredictCategoriesInput): Promise<C
       detailed: 'FOOD_AND_DRINK_GROCERIES',
       confidence: /shop/i.test(description) ? 0.75 : 0,
     })),
+  };
+}
+
+/** The same model, asked for its reasons: the word `shop`, and money that comes in speaks against it. */
+async function explainShops({ description, amount = 0 }: PredictCategoryInput): Promise<CategoryExplanation> {
+  if (/outage/i.test(description)) throw new ServiceError('inference.no-model', 'There is no model to ask');
+  const start = description.search(/shop/i);
+  return {
+    prediction: {
+      primary: 'FOOD_AND_DRINK',
+      detailed: 'FOOD_AND_DRINK_GROCERIES',
+      confidence: start < 0 ? 0 : 0.75,
+      abstained: start < 0,
+      alternatives: [],
+      model: { name: 'shops', version: '1' },
+    },
+    words: start < 0 ? [] : [{ text: description.slice(start, start + 4), start, end: start + 4, weight: 0.5 }],
+    directionWeight: amount > 0 ? -0.1 : 0,
   };
 }
 
@@ -69,7 +94,7 @@ export class Ledger {
     const databases = await startTestDatabases([database, jobsDatabase]);
     const { url } = await databases.createTestDatabase();
     const config = Object.assign(loadConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'silent' }), { databaseUrl: url });
-    const inference = fakeService(inferenceContract, { predictCategories: predictShops });
+    const inference = fakeService(inferenceContract, { predictCategories: predictShops, explainCategory: explainShops });
     const running = await startServices([inference, transactionsService], config);
     const transport = new InProcessTransport(running.app.get(Dispatcher, { strict: false }));
     return new Ledger(

@@ -4228,6 +4228,8 @@ export interface components {
             choices: components["schemas"]["SimilarChoice"][];
             /** @description What the model says, and which words decided; absent while it is away */
             model?: components["schemas"]["CategoryExplanation"];
+            /** @description What the model read: the places of its words are places in this text */
+            modelText?: string;
         };
         TransactionFilter: {
             /** @description Words in description, counterparty or notes; each must occur (word beginnings count) */

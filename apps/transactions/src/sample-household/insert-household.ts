@@ -40,8 +40,11 @@ export async function insertHousehold(
   return { accounts: made.size, transactions: await insertRows(manager, owner, made, rows) };
 }
 
+/** How the reference of every made-up account begins. */
+export const SAMPLE_ACCOUNT_REF = 'sample:';
+
 /** Our reference in the place of a bank's, by which the account is found again. */
-const accountRef = (seed: number, key: AccountKey): string => `sample:${seed}:${key}`;
+const accountRef = (seed: number, key: AccountKey): string => `${SAMPLE_ACCOUNT_REF}${seed}:${key}`;
 
 /** @returns the ids of the accounts that were missing */
 async function insertAccounts(

@@ -68,6 +68,15 @@ export function useTransaction(id: string | undefined) {
   });
 }
 
+/** Why it has its category, as it stands: another category is another question. */
+export function useExplanation({ id, updatedAt }: Pick<Transaction, 'id' | 'updatedAt'>) {
+  return useQuery({
+    queryKey: ['explanation', id, updatedAt],
+    queryFn: () => unwrap(client.GET('/api/v1/transactions/{id}/explanation', { params: { path: { id } } })),
+    retry: false,
+  });
+}
+
 export function useCreateTransaction() {
   return useMutation({
     mutationFn: (body: CreateTransactionInput) => unwrap(client.POST('/api/v1/transactions', { body })),

@@ -12,10 +12,12 @@ interface ConfirmProps {
   /** The dialog closes when this is done and stays, with the error, when it fails. */
   onConfirm: () => Promise<unknown>;
   disabled?: boolean;
+  /** Red says that something is lost. */
+  color?: 'red' | 'iris';
 }
 
 /** Asks before something that cannot be undone at once. */
-export function Confirm({ opened, onClose, title, children, action, onConfirm, disabled }: ConfirmProps) {
+export function Confirm({ opened, onClose, title, children, action, onConfirm, disabled, color = 'red' }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const close = () => {
@@ -43,7 +45,7 @@ export function Confirm({ opened, onClose, title, children, action, onConfirm, d
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button color="red" loading={busy} disabled={disabled} onClick={() => void confirm()} data-autofocus>
+          <Button color={color} loading={busy} disabled={disabled} onClick={() => void confirm()} data-autofocus>
             {action}
           </Button>
         </Group>

@@ -45,4 +45,7 @@ export class TransactionExplanation {
     description: 'What the model says, and which words decided; absent while it is away',
   })
   model?: CategoryExplanation;
+
+  @ApiPropertyOptional({ description: 'What the model read: the places of its words are places in this text' })
+  modelText?: string;
 }

@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconBrain,
   IconBuildingStore,
   IconCoins,
   IconDatabaseExport,
@@ -34,6 +35,7 @@ export const manageItems: readonly NavItem[] = [
   { to: '/transfers', label: 'Transfers', icon: IconTransfer },
   { to: '/payees', label: 'Payees', icon: IconBuildingStore },
   { to: '/currencies', label: 'Currencies', icon: IconCoins },
+  { to: '/models', label: 'Models', icon: IconBrain },
   { to: '/your-data', label: 'Your data', icon: IconDatabaseExport },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];

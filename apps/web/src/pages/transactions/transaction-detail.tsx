@@ -19,6 +19,7 @@ import { OtherSide } from './other-side';
 import { PayeeName } from './payee-name';
 import { Receipts } from './receipts';
 import { TransactionFacts } from './transaction-facts';
+import { WhyCategory } from './why-category';
 import classes from './detail.module.css';
 
 interface DetailProps {
@@ -90,7 +91,10 @@ export function TransactionDetail({ transaction, account, tags, onClose, onPick 
         </Group>
       </div>
       <Stack gap="md">
-        <CategoryOrParts transaction={transaction} onPick={onPick} />
+        <div>
+          <CategoryOrParts transaction={transaction} onPick={onPick} />
+          <WhyCategory transaction={transaction} onLeave={onClose} />
+        </div>
         <OtherSide transaction={transaction} />
         <TextInput label="Counterparty" placeholder="Who it was with" maxLength={200} {...form.getInputProps('counterparty')} />
         <Group grow align="flex-start">
