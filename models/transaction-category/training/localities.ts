@@ -25,6 +25,9 @@ export interface Locality {
   transfersIn: string[];
 }
 
+/** "Country" of the lexicon that holds what is met anywhere. */
+export const WORLDWIDE = 'xx';
+
 /** A country's own words are mixed with everybody's at this share: foreign names and prefixes occur everywhere. */
 const FOREIGN = 0.12;
 
@@ -88,7 +91,7 @@ export class Localities {
   private readonly all: Locality[];
 
   constructor(lexicons: readonly CountryLexicon[]) {
-    for (const lexicon of lexicons) this.known.set(lexicon.country.toLowerCase(), fillGaps(localityOf(lexicon)));
+    for (const lexicon of lexicons) if (lexicon.country.toLowerCase() !== WORLDWIDE) this.known.set(lexicon.country.toLowerCase(), fillGaps(localityOf(lexicon)));
     this.all = [...this.known.values()];
   }
 

@@ -68,16 +68,12 @@ export class Network {
     const scale = 1 / Math.sqrt(Math.max(1, tokens.length));
     for (let d = 0; d < DIMENSION; d++) z[d]! *= scale;
     z[DIMENSION + direction] = 1;
+    const { w1, b1, w2, b2, labels } = this;
     for (let j = 0; j < HIDDEN; j++) {
-      let sum = this.b1[j]!;
-      for (let d = 0, w = j * INPUTS; d < INPUTS; d++, w++) sum += this.w1[w]! * z[d]!;
+      const sum = b1[j]! + dot(w1, j * INPUTS, z, INPUTS);
       h[j] = sum > 0 ? sum : 0;
     }
-    for (let k = 0; k < this.labels; k++) {
-      let sum = this.b2[k]!;
-      for (let j = 0, w = k * HIDDEN; j < HIDDEN; j++, w++) sum += this.w2[w]! * h[j]!;
-      p[k] = sum;
-    }
+    for (let k = 0; k < labels; k++) p[k] = b2[k]! + dot(w2, k * HIDDEN, h, HIDDEN);
     return p;
   }
 
@@ -88,14 +84,15 @@ export class Network {
     const loss = -Math.log(Math.max(1e-12, p[example.label]!));
     if (1 - p[example.label]! < LEARNT) return loss;
     p[example.label]! -= 1;
-    const { z, dz, h, dh } = this;
+    const { z, dz, h, dh, w1, w1Squares, w2, w2Squares } = this;
     dh.fill(0);
     for (let k = 0; k < this.labels; k++) {
       const g = p[k]!;
-      if (Math.abs(g) < NEGLIGIBLE) continue;
+      if (g < NEGLIGIBLE && g > -NEGLIGIBLE) continue;
       for (let j = 0, w = k * HIDDEN; j < HIDDEN; j++, w++) {
-        dh[j]! += g * this.w2[w]!;
-        if (h[j]! > 0) step(this.w2, this.w2Squares, w, g * h[j]!, rate);
+        if (h[j]! <= 0) continue;
+        dh[j]! += g * w2[w]!;
+        step(w2, w2Squares, w, g * h[j]!, rate);
       }
       step(this.b2, this.b2Squares, k, g, rate);
     }
@@ -104,8 +101,8 @@ export class Network {
       if (h[j]! <= 0) continue;
       const g = dh[j]!;
       for (let d = 0, w = j * INPUTS; d < INPUTS; d++, w++) {
-        dz[d]! += g * this.w1[w]!;
-        if (z[d]! !== 0) step(this.w1, this.w1Squares, w, g * z[d]!, rate);
+        dz[d]! += g * w1[w]!;
+        if (z[d]! !== 0) step(w1, w1Squares, w, g * z[d]!, rate);
       }
       step(this.b1, this.b1Squares, j, g, rate);
     }
@@ -159,6 +156,23 @@ export class Network {
       if (!this.seen[row] || row === 0) this.embedding.fill(0, row * DIMENSION, (row + 1) * DIMENSION);
     }
   }
+}
+
+/** Four sums side by side: the processor need not wait for one addition before the next. */
+function dot(weights: Float32Array, from: number, values: Float32Array, length: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    a += weights[from + i]! * values[i]!;
+    b += weights[from + i + 1]! * values[i + 1]!;
+    c += weights[from + i + 2]! * values[i + 2]!;
+    d += weights[from + i + 3]! * values[i + 3]!;
+  }
+  for (; i < length; i++) a += weights[from + i]! * values[i]!;
+  return a + b + c + d;
 }
 
 function step(weights: Float32Array, squares: Float32Array, at: number, gradient: number, rate: number): void {

@@ -12,6 +12,7 @@ import { MONEY_OUT } from './lexicon/money-out.js';
 import type { Direction, PhraseList } from './lexicon/phrase-list.js';
 import { TRADES } from './lexicon/trades.js';
 import { MCC_CATEGORIES } from './mcc-categories.js';
+import { WORLDWIDE } from './localities.js';
 import { readTradeWords } from './trade-words.js';
 
 /**
@@ -118,7 +119,8 @@ function names(lists: [DetailedCategory, string][], style: Style, of: { group: G
 }
 
 function ofCountry(lexicon: CountryLexicon): Source[] {
-  const of = { group: 'countries' as const, countries: [lexicon.country.toLowerCase()] };
+  const country = lexicon.country.toLowerCase();
+  const of = { group: 'countries' as const, countries: country === WORLDWIDE ? undefined : [country] };
   return [
     ...names(lexicon.merchants, 'purchase', of),
     ...names(lexicon.trades, 'business', of),

@@ -110,7 +110,9 @@ export function categoryOfPreset(kind: string): DetailedCategory | undefined {
   return undefined;
 }
 
-const wordsOf = (text: string) => text.toLowerCase().replace(/\s*[（(].*?[)）]/g, '').split(/\s*[/,،、;]\s*/).map((word) => word.trim());
+/** @param texts one text, or (since version 7 of the schema) a list of them */
+const wordsOf = (texts: string | string[] = []) =>
+  [texts].flat().flatMap((text) => text.toLowerCase().replace(/\s*[（(].*?[)）]/g, '').split(/\s*[/,،、;]\s*/)).map((word) => word.trim());
 
 /** Names and search terms of trades in some fifty languages. A term that belongs to two categories of one language is left out. */
 export function readTradeWords(): TradeWord[] {
@@ -123,8 +125,8 @@ function wordsOfLanguage(presets: Presets, countries: string[], weight: number):
   for (const [kind, { name, terms: others }] of Object.entries(presets)) {
     const category = categoryOfPreset(kind);
     if (!category) continue;
-    for (const word of wordsOf(name ?? '')) if (fits(word) && !named.has(word)) named.set(word, category);
-    for (const word of wordsOf(others ?? '')) {
+    for (const word of wordsOf(name)) if (fits(word) && !named.has(word)) named.set(word, category);
+    for (const word of wordsOf(others)) {
       if (fits(word)) terms.set(word, terms.has(word) && terms.get(word) !== category ? undefined : category);
     }
   }

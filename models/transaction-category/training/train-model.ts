@@ -92,24 +92,20 @@ const primaryOf = primaries.map((primary) => primaries.indexOf(primary));
 export async function trainCategoryModel(options: TrainModelOptions = {}): Promise<{ graph: Buffer; description: TrainedModelDescription }> {
   const seed = options.seed ?? SEED;
   const sources = collectSources();
-  const development = judged([...readDevelopmentSets().values()].flat());
+  const development = halves([...readDevelopmentSets().values()]);
   const network = await run(sources, 'model', options);
   const quantised = quantiseEmbedding(network);
 
   const metrics: Record<string, number> = {};
-  const generated = options.heldOut || development.length === 0 ? await holdOut(sources, seed, options) : undefined;
+  const generated = options.heldOut || development.calibration.length === 0 ? await holdOut(sources, seed, options) : undefined;
   if (generated) {
     Object.assign(metrics, named('unseenNames', measure(generated.unseen.logits, generated.unseen.examples, primaryOf, 1), ['accuracy', 'detailedAccuracy']));
   }
-  // Every second line of the development set, after a shuffle, fits the temperature; the others tell how well it fits.
-  const order = new Random(seed).shuffle([...development]);
-  const calibration = order.length > 0 ? measured(network, order.filter((_, i) => i % 2 === 0)) : generated!.mixed;
-  const check = order.length > 0 ? measured(network, order.filter((_, i) => i % 2 === 1)) : generated!.mixed;
+  const { calibration, check } = development.calibration.length > 0 ? measuredHalves(network, development) : { calibration: generated!.mixed, check: generated!.mixed };
   const temperature = fitTemperature(calibration.logits, calibration.examples.map(({ primary }) => primary), primaryOf);
-  Object.assign(metrics, named(order.length > 0 ? 'development' : 'generated', measure(check.logits, check.examples, primaryOf, temperature)));
-  const both = order.length > 0 ? measured(network, order) : generated!.mixed;
-  const { confidences, correct } = firstGuesses(both.logits, both.examples, primaryOf, temperature);
+  const { confidences, correct } = firstGuesses(calibration.logits, calibration.examples, primaryOf, temperature);
   const abstainBelow = abstentionThreshold(confidences, correct, TRUSTED_ACCURACY);
+  Object.assign(metrics, named(generated && development.check.length === 0 ? 'generated' : 'development', measure(check.logits, check.examples, primaryOf, temperature)));
 
   const graph = buildGraph(network, quantised, temperature);
   return {
@@ -129,7 +125,7 @@ export async function trainCategoryModel(options: TrainModelOptions = {}): Promi
       trainingData: describeData(sources, options.extra ?? []),
       metrics,
       serving: { maxBatchSize: 512, maxDelayMs: 0, threads: 1 },
-      reference: describeReference(network, referenceInputs(sources, seed, order), temperature, primaryOf, primaries),
+      reference: describeReference(network, referenceInputs(sources, seed, [...development.calibration, ...development.check]), temperature, primaryOf, primaries),
       smoke: smokeCases(network, SMOKE_LINES.map(([description, amount]) => inputOf(description, amount)), temperature),
       sha256: createHash('sha256').update(graph).digest('hex'),
     },
@@ -158,6 +154,21 @@ function judged(lines: readonly LabelledLine[]): DevelopmentExample[] {
     primary: primary.map((name) => primaries.indexOf(name)),
     detailed: detailed.map((name) => labels.indexOf(name)),
   }));
+}
+
+/** Rows of even index of each set calibrate, the others only measure. */
+interface Halves<T> {
+  calibration: T;
+  check: T;
+}
+
+function halves(sets: readonly LabelledLine[][]): Halves<DevelopmentExample[]> {
+  const half = (odd: number) => judged(sets.flatMap((lines) => lines.filter((_, i) => i % 2 === odd)));
+  return { calibration: half(0), check: half(1) };
+}
+
+function measuredHalves(network: Network, { calibration, check }: Halves<JudgedExample[]>): Halves<Measured> {
+  return { calibration: measured(network, calibration), check: measured(network, check) };
 }
 
 interface Measured {

@@ -1,23 +1,35 @@
 import type { CountryLexicon } from '../country-lexicon.js';
+import { AUSTRALIA } from './au.js';
+import { BRAZIL } from './br.js';
 import { GERMANY } from './de.js';
 import { SPAIN } from './es.js';
 import { FRANCE } from './fr.js';
 import { UNITED_KINGDOM } from './gb.js';
 import { INDIA } from './in.js';
 import { ITALY } from './it.js';
+import { MEXICO } from './mx.js';
 import { NETHERLANDS } from './nl.js';
+import { POLAND } from './pl.js';
+import { SWEDEN } from './se.js';
 import { UNITED_STATES } from './us.js';
+import { WORLDWIDE } from './worldwide.js';
 import { SOUTH_AFRICA } from './za.js';
 
 /** What statements say, country by country. */
 export const COUNTRIES: CountryLexicon[] = [
+  AUSTRALIA,
+  BRAZIL,
   GERMANY,
   SPAIN,
   FRANCE,
   UNITED_KINGDOM,
   INDIA,
   ITALY,
+  MEXICO,
   NETHERLANDS,
+  POLAND,
+  SWEDEN,
   UNITED_STATES,
+  WORLDWIDE,
   SOUTH_AFRICA,
 ];
