@@ -117,7 +117,7 @@ function asRefusal(error: unknown): never {
   throw error instanceof ModelError ? new ServiceError('models.unusable', error.message) : error;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the store reads what comes bit by bit
+ 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
   const CHUNK = 1024 * 1024;
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
