@@ -87,7 +87,7 @@ const OTHER_FREQUENCY = 0.6;
 
 /** What a shop sells whose name does not tell: mostly places to eat and drink, and shops of all kinds. */
 const STRANGERS: [DetailedCategory, number][] = [
-  ['FOOD_AND_DRINK_RESTAURANT', 28],
+  ['FOOD_AND_DRINK_RESTAURANT', 32],
   ['FOOD_AND_DRINK_GROCERIES', 8],
   ['FOOD_AND_DRINK_COFFEE', 5],
   ['FOOD_AND_DRINK_FAST_FOOD', 5],
@@ -106,7 +106,7 @@ const STRANGERS: [DetailedCategory, number][] = [
   ['MEDICAL_PRIMARY_CARE', 2],
   ['TRANSPORTATION_GAS', 2],
 ];
-const STRANGER_SHARE = 0.025;
+const STRANGER_SHARE = 0.05;
 
 /** Share of purchases that come back as refunds and of amounts that a caller does not tell. */
 const REFUNDS = 0.03;

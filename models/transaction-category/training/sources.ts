@@ -111,12 +111,13 @@ function phrases(lists: PhraseList, style: Style, of: { group: Group; countries?
 }
 
 function names(lists: [DetailedCategory, string][], style: Style, of: { group: Group; countries?: string[] }): Source[] {
-  return phrases(
-    lists.map(([category, text]) => [category, '-', text]),
-    style,
-    of,
+  return lists.flatMap(([category, text]) =>
+    entries(text).map((name, rank): Source => ({ category, text: name, direction: '-', style, weight: style === 'purchase' ? fame(rank) : 1, ...of })),
   );
 }
+
+/** Merchants are listed the best known first; those are met most, after a flat power law. @param rank from 0 */
+const fame = (rank: number): number => (10 / (rank + 10)) ** 0.4;
 
 function ofCountry(lexicon: CountryLexicon): Source[] {
   const country = lexicon.country.toLowerCase();

@@ -1,6 +1,9 @@
 import type { CountryLexicon } from '../country-lexicon.js';
+import { ARGENTINA } from './ar.js';
 import { AUSTRALIA } from './au.js';
+import { BELGIUM } from './be.js';
 import { BRAZIL } from './br.js';
+import { COLOMBIA } from './co.js';
 import { GERMANY } from './de.js';
 import { SPAIN } from './es.js';
 import { FRANCE } from './fr.js';
@@ -10,6 +13,7 @@ import { ITALY } from './it.js';
 import { MEXICO } from './mx.js';
 import { NETHERLANDS } from './nl.js';
 import { POLAND } from './pl.js';
+import { PORTUGAL } from './pt.js';
 import { SWEDEN } from './se.js';
 import { UNITED_STATES } from './us.js';
 import { WORLDWIDE } from './worldwide.js';
@@ -17,8 +21,11 @@ import { SOUTH_AFRICA } from './za.js';
 
 /** What statements say, country by country. */
 export const COUNTRIES: CountryLexicon[] = [
+  ARGENTINA,
   AUSTRALIA,
+  BELGIUM,
   BRAZIL,
+  COLOMBIA,
   GERMANY,
   SPAIN,
   FRANCE,
@@ -28,6 +35,7 @@ export const COUNTRIES: CountryLexicon[] = [
   MEXICO,
   NETHERLANDS,
   POLAND,
+  PORTUGAL,
   SWEDEN,
   UNITED_STATES,
   WORLDWIDE,
