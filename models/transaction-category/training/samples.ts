@@ -111,6 +111,8 @@ const STRANGER_SHARE = 0.05;
 /** Share of purchases that come back as refunds and of amounts that a caller does not tell. */
 const REFUNDS = 0.03;
 const NO_AMOUNT = 0.12;
+/** Share of lines of betting companies that pay out what was won. */
+const PAYOUTS = 0.3;
 
 /**
  * Users' own rows are this share of the examples at most, and half of it when there are {@link EXTRA_HALF} of them: the
@@ -207,10 +209,10 @@ export class Sampler {
   }
 
   /** 0 out, 1 in, 2 not told. */
-  private direction({ direction, style }: Source): number {
+  private direction({ category, direction, style }: Source): number {
     if (this.random.chance(NO_AMOUNT)) return 2;
     if (direction === '*') return this.random.below(2);
-    const against = style === 'statement' ? 0.01 : REFUNDS;
+    const against = category === 'ENTERTAINMENT_CASINOS_AND_GAMBLING' ? PAYOUTS : style === 'statement' ? 0.01 : REFUNDS;
     return (direction === '+') !== this.random.chance(against) ? 1 : 0;
   }
 

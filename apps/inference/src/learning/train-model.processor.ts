@@ -18,6 +18,13 @@ const MAX_LABELLED = 20_000;
 /** Calls of this job may wait for a graph to be loaded. */
 const CALL_MS = 60_000;
 
+/** How hard training tries; a spec asks for less. */
+@Injectable()
+export class TrainingEffort {
+  /** Passes over the examples; as many as the model was made with unless told. */
+  epochs?: number;
+}
+
 /** Trains the next version of the category model, holds it against the one in production, and registers it as `staging`. */
 @Injectable()
 export class TrainModelProcessor {
@@ -26,6 +33,7 @@ export class TrainModelProcessor {
     private readonly labelled: LabelledRowsReader,
     private readonly evaluation: EvaluateVersions,
     private readonly blobs: BlobStore,
+    private readonly effort: TrainingEffort,
   ) {}
 
   @Processes(trainModel)
@@ -56,7 +64,7 @@ export class TrainModelProcessor {
     try {
       // Another seed each time: a version trained again is another version.
       const seed = Number.parseInt(randomUUID().slice(0, 8), 16);
-      const task: TrainingTask = { extra, seed, progress: port2 };
+      const task: TrainingTask = { extra, seed, progress: port2, ...this.effort };
       return (await pool.run(task, { transferList: [port2], signal: job.signal })) as TrainedModel;
     } finally {
       port1.close();

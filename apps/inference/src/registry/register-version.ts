@@ -117,7 +117,6 @@ function asRefusal(error: unknown): never {
   throw error instanceof ModelError ? new ServiceError('models.unusable', error.message) : error;
 }
 
- 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
   const CHUNK = 1024 * 1024;
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
