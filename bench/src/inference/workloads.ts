@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { encodeBinary } from '../../../apps/inference/src/open-inference/binary-tensor.js';
+import { writeBinaryTensor } from '../../../apps/inference/src/open-inference/binary-tensor.js';
 import { amountFeatures, textFeatures } from '../../../apps/inference/src/categories/text-features.js';
 import type { Tensors } from '../../../apps/inference/src/serving/tensor.js';
 import { Random } from '../../../models/transaction-category/training/random.js';
@@ -115,7 +115,7 @@ function workload(parts: { batch: Batch; tensors: Tensors }[]): Workload {
 const pathOf = (model: string) => `/v2/models/${model}/infer`;
 
 function binaryRequest(model: string, tensors: Tensors): Buffer {
-  const parts = [...tensors.values()].map(({ data }) => encodeBinary(data));
+  const parts = [...tensors.values()].map(writeBinaryTensor);
   const inputs = [...tensors].map(([name, { datatype, shape }], i) => {
     return { name, datatype, shape, parameters: { binary_data_size: parts[i]!.length } };
   });
