@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 const HEAD_END = '\r\n\r\n';
+const PATIENCE_MS = 60_000;
 
 /**
  * One HTTP/1.1 connection that is kept and asks one thing at a time. It writes requests that are ready as bytes and reads no
@@ -16,6 +17,7 @@ export class KeptConnection {
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('The server does not answer')));
     socket.on('data', (chunk) => this.read(chunk));
     socket.on('error', (error) => this.answered?.reject(error));
     socket.on('close', () => this.answered?.reject(new Error('The server closed the connection')));
