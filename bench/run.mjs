@@ -10,6 +10,8 @@ const here = import.meta.dirname;
 const root = resolve(here, '..');
 const names = readdirSync(join(here, 'src')).filter((name) => existsSync(join(here, 'src', name, 'main.ts')));
 const [name, ...rest] = process.argv.slice(2);
+/** Those that compare with the package that compiles. */
+const AGAINST_ACTUAL = ['import', 'ledger'];
 
 function run(command, args, cwd) {
   const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
@@ -20,7 +22,7 @@ if (!names.includes(name)) {
   console.error(`Say which benchmark: ${names.map((each) => `npm run bench -- ${each}`).join(', ')}`);
   process.exit(2);
 }
-if (!existsSync(join(here, 'node_modules', '@actual-app'))) {
+if (AGAINST_ACTUAL.includes(name) && !existsSync(join(here, 'node_modules', '@actual-app'))) {
   console.log('Installing what the benchmarks compare with; it compiles for a minute or two …');
   run('npm', ['ci', '--no-audit', '--no-fund'], here);
 }
