@@ -87,7 +87,7 @@ const OTHER_FREQUENCY = 0.6;
 
 /** What a shop sells whose name does not tell: mostly places to eat and drink, and shops of all kinds. */
 const STRANGERS: [DetailedCategory, number][] = [
-  ['FOOD_AND_DRINK_RESTAURANT', 32],
+  ['FOOD_AND_DRINK_RESTAURANT', 36],
   ['FOOD_AND_DRINK_GROCERIES', 8],
   ['FOOD_AND_DRINK_COFFEE', 5],
   ['FOOD_AND_DRINK_FAST_FOOD', 5],
@@ -106,13 +106,22 @@ const STRANGERS: [DetailedCategory, number][] = [
   ['MEDICAL_PRIMARY_CARE', 2],
   ['TRANSPORTATION_GAS', 2],
 ];
-const STRANGER_SHARE = 0.05;
+const STRANGER_SHARE = 0.07;
 
-/** Share of purchases that come back as refunds and of amounts that a caller does not tell. */
-const REFUNDS = 0.03;
+/** Share of purchases that come back as refunds, and what is paid out more often: winnings, claims, returns. */
+const REFUNDS = 0.04;
+const PAID_OUT: Partial<Record<DetailedCategory, number>> = {
+  ENTERTAINMENT_CASINOS_AND_GAMBLING: 0.25,
+  GENERAL_SERVICES_INSURANCE: 0.12,
+  MEDICAL_OTHER_MEDICAL: 0.08,
+  GENERAL_MERCHANDISE_ONLINE_MARKETPLACES: 0.08,
+  GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES: 0.07,
+  TRAVEL_FLIGHTS: 0.07,
+  TRAVEL_LODGING: 0.07,
+};
+
+/** Share of amounts that a caller does not tell. */
 const NO_AMOUNT = 0.12;
-/** Share of lines of betting companies that pay out what was won. */
-const PAYOUTS = 0.3;
 
 /**
  * Users' own rows are this share of the examples at most, and half of it when there are {@link EXTRA_HALF} of them: the
@@ -212,7 +221,7 @@ export class Sampler {
   private direction({ category, direction, style }: Source): number {
     if (this.random.chance(NO_AMOUNT)) return 2;
     if (direction === '*') return this.random.below(2);
-    const against = category === 'ENTERTAINMENT_CASINOS_AND_GAMBLING' ? PAYOUTS : style === 'statement' ? 0.01 : REFUNDS;
+    const against = style === 'statement' ? 0.01 : (PAID_OUT[category] ?? REFUNDS);
     return (direction === '+') !== this.random.chance(against) ? 1 : 0;
   }
 

@@ -39,7 +39,7 @@ const SMOKE_LINES: [description: string, amount: number][] = [
 export interface TrainedModelDescription {
   name: string;
   description: string;
-  inputs: { name: string; datatype: 'FP32' | 'INT32'; shape: number[] }[];
+  inputs: { name: string; datatype: 'FP32' | 'INT32'; shape: number[]; padding?: number }[];
   outputs: { name: string; datatype: 'FP32' | 'INT32'; shape: number[] }[];
   labels: string[];
   preprocessing: { name: string; version: number };
@@ -114,7 +114,7 @@ export async function trainCategoryModel(options: TrainModelOptions = {}): Promi
       name: 'transaction-category',
       description: 'Says the Plaid personal finance category, primary and detailed, of a bank line from its text and the direction of its amount.',
       inputs: [
-        { name: 'tokens', datatype: 'INT32', shape: [-1, -1] },
+        { name: 'tokens', datatype: 'INT32', shape: [-1, -1], padding: 0 },
         { name: 'direction', datatype: 'FP32', shape: [-1, DIRECTIONS] },
       ],
       outputs: [{ name: 'probabilities', datatype: 'FP32', shape: [-1, labels.length] }],

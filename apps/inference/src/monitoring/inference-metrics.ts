@@ -1,8 +1,17 @@
 import { Counter, Gauge, Histogram, register, type Metric } from 'prom-client';
+import { BulkHistogram } from './bulk-histogram.js';
 
 /** The first modules of a process make the metric, later ones find it. */
 function once<T extends Metric>(name: string, make: () => T): T {
   return (register.getSingleMetric(name) as T | undefined) ?? make();
+}
+
+function bulkHistogram(name: string, help: string, buckets: readonly number[]): BulkHistogram {
+  const known = register.getSingleMetric(name) as unknown as BulkHistogram | undefined;
+  if (known) return known;
+  const made = new BulkHistogram(name, help, buckets);
+  register.registerMetric(made as unknown as Metric);
+  return made;
 }
 
 const VERSION = ['model', 'version'] as const;
@@ -22,15 +31,10 @@ const requestSeconds = once(
       buckets: TIMES,
     }),
 );
-const confidence = once(
+const confidence = bulkHistogram(
   'prediction_confidence',
-  () =>
-    new Histogram({
-      name: 'prediction_confidence',
-      help: 'Confidence of the first answer',
-      labelNames: VERSION,
-      buckets: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
-    }),
+  'Confidence of the first answer',
+  [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
 );
 const byClass = once(
   'predictions_by_class_total',
@@ -112,9 +116,19 @@ export function observeRequest(endpoint: string, status: number, seconds: number
   requestSeconds.observe({ endpoint }, seconds);
 }
 
-export function observePrediction(model: string, version: string, className: string, sureness: number): void {
-  confidence.observe({ model, version }, sureness);
-  byClass.inc({ class_name: className, model, version });
+/** The first answers of one request: the counter finds its series once for each class, not once for each row. */
+export function observePredictions(
+  model: string,
+  version: string,
+  answers: readonly { className: string; confidence: number }[],
+): void {
+  confidence.observe(
+    { model, version },
+    answers.map((answer) => answer.confidence),
+  );
+  const counts = new Map<string, number>();
+  for (const { className } of answers) counts.set(className, (counts.get(className) ?? 0) + 1);
+  for (const [className, count] of counts) byClass.inc({ class_name: className, model, version }, count);
 }
 
 export function observeBatch(model: string, version: string, rows: number, requestCount: number, seconds: number): void {

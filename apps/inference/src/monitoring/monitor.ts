@@ -6,7 +6,7 @@ import { RegistryFollower } from '../registry/registry-follower.js';
 import type { LoadedVersion } from '../serving/loaded-version.js';
 import { ModelServer } from '../serving/model-server.js';
 import type { Tensors } from '../serving/tensor.js';
-import { observePrediction } from './inference-metrics.js';
+import { observePredictions } from './inference-metrics.js';
 import { ObservationEntity } from './observation.entity.js';
 import type { ShadowRow } from '../traffic/agreement.js';
 import { Recorder } from './recorder.js';
@@ -43,14 +43,18 @@ export class Monitor implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   categories({ description }: LoadedVersion, items: readonly Description[], ranked: readonly RankedCategory[][]): void {
     const { name, version } = description;
-    for (const [first] of ranked) observePrediction(name, version, first!.primary, first!.confidence);
+    observePredictions(
+      name,
+      version,
+      ranked.map(([first]) => ({ className: first!.primary, confidence: first!.confidence })),
+    );
     this.recorderOf(description).categories(items, ranked);
   }
 
   tensors({ description }: LoadedVersion, inputs: Tensors, outputs: Tensors): void {
     const { name, version, labels } = description;
     const classes = topClasses(outputs, labels);
-    for (const { className, confidence } of classes) observePrediction(name, version, className, confidence);
+    observePredictions(name, version, classes);
     // The reference of the category model speaks of primary categories, which its tensors do not name.
     this.recorderOf(description).tensors(inputs, name === CATEGORY_MODEL ? [] : classes);
   }

@@ -22,7 +22,7 @@ export class TextPreprocessor {
     }
   }
 
-  /** `text` BYTES [n] or [n, 1], in UTF-8; `amount` FP64, FP32 or INT64 of as many, absent where no direction is known. */
+  /** `text` BYTES [n] or [n, 1], in UTF-8; `amount` FP64, FP32 or INT64 of as many, 0 or absent where no direction is known. */
   prepare(inputs: Tensors): Promise<Tensors> {
     const text = inputs.get('text');
     if (text?.datatype !== 'BYTES') throw refusal('The input text must be BYTES: one text a row');

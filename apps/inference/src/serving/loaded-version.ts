@@ -113,7 +113,8 @@ export class LoadedVersion {
 
   /** Predicts from what callers have: the graph's own inputs, or those of the model's preprocessing. */
   async predict(inputs: Tensors, signal?: AbortSignal): Promise<Tensors> {
-    const ready = !this.preprocessor || this.opened.inputs.some(({ name }) => inputs.has(name));
+    // A graph's own input may bear the name of what the preprocessing takes: then its type tells.
+    const ready = !this.preprocessor || this.opened.inputs.some(({ name, datatype }) => inputs.get(name)?.datatype === datatype);
     return this.infer(ready ? inputs : await this.preprocessor.prepare(inputs), signal);
   }
 
