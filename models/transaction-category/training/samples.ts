@@ -87,7 +87,7 @@ const OTHER_FREQUENCY = 0.6;
 
 /** What a shop sells whose name does not tell: mostly places to eat and drink, and shops of all kinds. */
 const STRANGERS: [DetailedCategory, number][] = [
-  ['FOOD_AND_DRINK_RESTAURANT', 32],
+  ['FOOD_AND_DRINK_RESTAURANT', 36],
   ['FOOD_AND_DRINK_GROCERIES', 8],
   ['FOOD_AND_DRINK_COFFEE', 5],
   ['FOOD_AND_DRINK_FAST_FOOD', 5],
@@ -106,10 +106,21 @@ const STRANGERS: [DetailedCategory, number][] = [
   ['MEDICAL_PRIMARY_CARE', 2],
   ['TRANSPORTATION_GAS', 2],
 ];
-const STRANGER_SHARE = 0.05;
+const STRANGER_SHARE = 0.07;
 
-/** Share of purchases that come back as refunds and of amounts that a caller does not tell. */
-const REFUNDS = 0.03;
+/** Share of purchases that come back as refunds, and what is paid out more often: winnings, claims, returns. */
+const REFUNDS = 0.04;
+const PAID_OUT: Partial<Record<DetailedCategory, number>> = {
+  ENTERTAINMENT_CASINOS_AND_GAMBLING: 0.25,
+  GENERAL_SERVICES_INSURANCE: 0.12,
+  MEDICAL_OTHER_MEDICAL: 0.08,
+  GENERAL_MERCHANDISE_ONLINE_MARKETPLACES: 0.08,
+  GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES: 0.07,
+  TRAVEL_FLIGHTS: 0.07,
+  TRAVEL_LODGING: 0.07,
+};
+
+/** Share of amounts that a caller does not tell. */
 const NO_AMOUNT = 0.12;
 
 /**
@@ -207,10 +218,10 @@ export class Sampler {
   }
 
   /** 0 out, 1 in, 2 not told. */
-  private direction({ direction, style }: Source): number {
+  private direction({ category, direction, style }: Source): number {
     if (this.random.chance(NO_AMOUNT)) return 2;
     if (direction === '*') return this.random.below(2);
-    const against = style === 'statement' ? 0.01 : REFUNDS;
+    const against = style === 'statement' ? 0.01 : (PAID_OUT[category] ?? REFUNDS);
     return (direction === '+') !== this.random.chance(against) ? 1 : 0;
   }
 
