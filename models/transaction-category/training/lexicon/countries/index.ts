@@ -1,8 +1,11 @@
 import type { CountryLexicon } from '../country-lexicon.js';
 import { ARGENTINA } from './ar.js';
+import { AUSTRIA } from './at.js';
 import { AUSTRALIA } from './au.js';
 import { BELGIUM } from './be.js';
 import { BRAZIL } from './br.js';
+import { SWITZERLAND } from './ch.js';
+import { CHILE } from './cl.js';
 import { COLOMBIA } from './co.js';
 import { GERMANY } from './de.js';
 import { SPAIN } from './es.js';
@@ -12,6 +15,7 @@ import { INDIA } from './in.js';
 import { ITALY } from './it.js';
 import { MEXICO } from './mx.js';
 import { NETHERLANDS } from './nl.js';
+import { PERU } from './pe.js';
 import { POLAND } from './pl.js';
 import { PORTUGAL } from './pt.js';
 import { SWEDEN } from './se.js';
@@ -22,9 +26,12 @@ import { SOUTH_AFRICA } from './za.js';
 /** What statements say, country by country. */
 export const COUNTRIES: CountryLexicon[] = [
   ARGENTINA,
+  AUSTRIA,
   AUSTRALIA,
   BELGIUM,
   BRAZIL,
+  SWITZERLAND,
+  CHILE,
   COLOMBIA,
   GERMANY,
   SPAIN,
@@ -34,6 +41,7 @@ export const COUNTRIES: CountryLexicon[] = [
   ITALY,
   MEXICO,
   NETHERLANDS,
+  PERU,
   POLAND,
   PORTUGAL,
   SWEDEN,
