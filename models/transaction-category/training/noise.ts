@@ -132,7 +132,7 @@ export class Noise {
     const { random } = this;
     if (random.chance(0.5)) return random.pick([`8${random.digits(2)}-${random.digits(3)}-${random.digits(4)}`, random.digits(10), `+${random.digits(11)}`]);
     const site = this.onTheWeb(merchant, at);
-    return random.pick([site, `help.${site}`, `${site}/bill`, `https://${site}`]);
+    return random.pick([site, `help.${site}`, `https://${site}`]);
   }
 
   private onTheWeb(merchant: string, { domain }: Locality): string {

@@ -41,7 +41,7 @@ export interface Source {
  * How much a group of sources counts within a category, were all groups of one size. What we wrote ourselves is what is
  * met most; the index has many a small chain.
  */
-const GROUP_SHARES: Record<Group, number> = { general: 1, countries: 1.2, brands: 0.5, trades: 0.5, codes: 0.1 };
+const GROUP_SHARES: Record<Group, number> = { general: 1.5, countries: 1.2, brands: 0.5, trades: 0.5, codes: 0.1 };
 
 /** A group of n texts counts as n to this power: more texts are met more often, but the thousandth less than the tenth. */
 const GROUP_EXPONENT = 0.6;
@@ -49,6 +49,25 @@ const GROUP_EXPONENT = 0.6;
 /** Names this short are mostly also words, initials or cut-off other names (`but`, `next`, `ns`): they are drawn less. */
 const SHORT_NAME = 4;
 const SHORT_WEIGHT = 0.3;
+
+/** What stands on statements of nearly everybody, nearly everywhere: drawn so many times as often as its neighbours. */
+const EVERYDAY_WEIGHT = 6;
+const EVERYDAY = new Set(
+  (
+    'apple.com/bill|itunes.com/bill|apple com bill|apple services|google play|google one|google storage|youtube premium|netflix|netflix.com|' +
+    'spotify|disney plus|amazon|amzn mktp|amazon prime|prime video|audible|kindle|microsoft 365|microsoft|xbox|playstation|playstation network|' +
+    'steam|adobe|dropbox|openai|chatgpt|linkedin|icloud|uber|uber trip|uber eats|bolt|mcdonalds|kfc|burger king|starbucks|subway|dominos|' +
+    'pizza hut|shell|bp|ikea|h&m|zara|lidl|aldi|carrefour|spar|7-eleven|airbnb|booking.com|temu|shein|aliexpress|ebay|decathlon'
+  ).split('|'),
+);
+
+/** Most transfers name a person. */
+const PERSON_WEIGHT = 4;
+
+function familiarity({ category, text }: Pick<Source, 'category' | 'text'>): number {
+  if (EVERYDAY.has(text)) return EVERYDAY_WEIGHT;
+  return text.includes('{name}') && /^TRANSFER_(IN|OUT)_ACCOUNT/.test(category) ? PERSON_WEIGHT : 1;
+}
 
 interface IndexItem {
   displayName: string;
@@ -107,12 +126,12 @@ function trades(): Source[] {
 const entries = (text: string) => text.split('|').filter((entry) => entry.length > 0);
 
 function phrases(lists: PhraseList, style: Style, of: { group: Group; countries?: string[] }): Source[] {
-  return lists.flatMap(([category, direction, text]) => entries(text).map((phrase): Source => ({ category, text: phrase, direction, style, weight: 1, ...of })));
+  return lists.flatMap(([category, direction, text]) => entries(text).map((phrase): Source => ({ category, text: phrase, direction, style, weight: familiarity({ category, text: phrase }), ...of })));
 }
 
 function names(lists: [DetailedCategory, string][], style: Style, of: { group: Group; countries?: string[] }): Source[] {
   return lists.flatMap(([category, text]) =>
-    entries(text).map((name, rank): Source => ({ category, text: name, direction: '-', style, weight: style === 'purchase' ? fame(rank) : 1, ...of })),
+    entries(text).map((name, rank): Source => ({ category, text: name, direction: '-', style, weight: style === 'purchase' ? fame(rank) * familiarity({ category, text: name }) : 1, ...of })),
   );
 }
 
@@ -121,7 +140,7 @@ const fame = (rank: number): number => (10 / (rank + 10)) ** 0.4;
 
 function ofCountry(lexicon: CountryLexicon): Source[] {
   const country = lexicon.country.toLowerCase();
-  const of = { group: 'countries' as const, countries: country === WORLDWIDE ? undefined : [country] };
+  const of = country === WORLDWIDE ? { group: 'general' as const } : { group: 'countries' as const, countries: [country] };
   return [
     ...names(lexicon.merchants, 'purchase', of),
     ...names(lexicon.trades, 'business', of),
