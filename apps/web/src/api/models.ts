@@ -27,6 +27,11 @@ export interface TrainedVersion {
   version: string;
   promoted: boolean;
   conclusion: string;
+  heldOutAccuracy: number;
+  productionHeldOutAccuracy: number;
+  recentRows: number;
+  recentAccuracy?: number;
+  productionRecentAccuracy?: number;
 }
 
 /** Everything that is shown of models: a version moved, traffic changed, a training ended. */

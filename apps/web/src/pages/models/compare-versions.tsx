@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { Comparison } from './comparison';
 import { productionOf, useMayChange } from './version-words';
 import classes from './models.module.css';
+import traffic from './traffic.module.css';
 
 /** Lets two versions predict the same rows, those whose category people chose. */
 export function CompareVersions({ model }: { model: RegisteredModel }) {
@@ -22,7 +23,7 @@ export function CompareVersions({ model }: { model: RegisteredModel }) {
       title="Compare two versions"
       description="Both predict every row whose category a person chose; chance is ruled out by McNemar’s exact test."
     >
-      <div className={classes.compare}>
+      <div className={traffic.compare}>
         <Select label="Champion" data={data} value={champion} allowDeselect={false} onChange={setChampion} />
         <Select label="Challenger" data={data} value={challenger} allowDeselect={false} onChange={setChallenger} />
         <Button

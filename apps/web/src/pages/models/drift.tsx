@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice';
 import { plural } from '../../format/text';
 import { SignalChart } from './signal-chart';
 import { DRIFT_WORDS } from './version-words';
-import classes from './models.module.css';
+import drift from './drift.module.css';
 
 /** Hours back from now. */
 const WINDOWS = [
@@ -30,8 +30,8 @@ export function Drift({ name }: { name: string }) {
       {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={200} radius="md" />}
       {data && (
-        <div className={classes.stale} data-stale={isPlaceholderData || undefined}>
-          <div className={classes.verdict}>
+        <div className={drift.stale} data-stale={isPlaceholderData || undefined}>
+          <div className={drift.verdict}>
             <Badge size="lg" variant="light" color={DRIFT_WORDS[data.level].color}>
               {DRIFT_WORDS[data.level].label}
             </Badge>
@@ -40,7 +40,7 @@ export function Drift({ name }: { name: string }) {
           {data.signals.length > 0 && (
             <>
               <Legend report={data} />
-              <ul className={classes.signals}>
+              <ul className={drift.signals}>
                 {data.signals.map((signal) => (
                   <SignalChart key={signal.signal} signal={signal} />
                 ))}
@@ -67,7 +67,7 @@ function verdict({ level, signals }: DriftReport): string {
 
 function Legend({ report }: { report: DriftReport }) {
   return (
-    <div className={classes.legend}>
+    <div className={drift.legend}>
       <span data-bar="reference">{report.referenceFrom === 'training' ? 'In training' : 'First predictions'}</span>
       <span data-bar="current">This time</span>
     </div>

@@ -1,4 +1,4 @@
-import classes from './models.module.css';
+import traffic from './traffic.module.css';
 
 interface IntervalProps {
   value: number;
@@ -13,10 +13,10 @@ interface IntervalProps {
 export function IntervalBar({ value, low, high, from = 0, to = 1 }: IntervalProps) {
   const at = (x: number) => `${Math.max(0, Math.min(1, (x - from) / (to - from))) * 100}%`;
   return (
-    <div className={classes.scale} aria-hidden>
-      {from < 0 && to > 0 && <span className={classes.zero} style={{ left: at(0) }} />}
-      <span className={classes.band} style={{ left: at(low), right: `calc(100% - ${at(high)})` }} />
-      <span className={classes.dot} style={{ left: at(value) }} />
+    <div className={traffic.scale} aria-hidden>
+      {from < 0 && to > 0 && <span className={traffic.zero} style={{ left: at(0) }} />}
+      <span className={traffic.band} style={{ left: at(low), right: `calc(100% - ${at(high)})` }} />
+      <span className={traffic.dot} style={{ left: at(value) }} />
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function LearningPolicyForm({ name, policy, mayChange }: PolicyProps) {
             max={100}
             step={0.5}
             decimalScale={1}
-            suffix=" points"
+            suffix={points === 1 ? ' point' : ' points'}
             maw={180}
             disabled={!mayChange}
             onChange={(value) => setPoints(typeof value === 'number' ? value : '')}

@@ -5,12 +5,12 @@ import { useJob } from '../../api/jobs';
 import { refreshModels, useModelLearning, useTrainModel, type TrainedVersion } from '../../api/models';
 import { EmptyState } from '../../components/empty-state';
 import { JobProgress } from '../../components/job-progress';
-import { Notice } from '../../components/notice';
 import { notifyDone, notifyProblem } from '../../components/notify';
 import { Section } from '../../components/page';
 import { ProblemNotice } from '../../components/problem-notice';
-import { plural } from '../../format/text';
+import { formatCount } from '../../format/text';
 import { LearningPolicyForm } from './learning-policy';
+import { Trained } from './trained';
 import { useMayChange } from './version-words';
 import classes from './models.module.css';
 
@@ -61,8 +61,8 @@ function Train({ name, labelledRows, runningJob, mayChange }: TrainProps) {
   });
   return (
     <Section
-      title="Train the next version"
-      description="From the rows that Steward ships and those whose category people here have chosen. Nothing leaves this machine."
+      title="What it can learn from"
+      description="The rows that Steward ships and those whose category people here have chosen. Nothing leaves this machine."
       actions={
         mayChange && (
           <Button
@@ -83,8 +83,8 @@ function Train({ name, labelledRows, runningJob, mayChange }: TrainProps) {
     >
       <div className={classes.figures}>
         <div>
-          <strong>{labelledRows.toLocaleString()}</strong>
-          <span>{labelledRows === 1 ? 'row' : 'rows'} whose category a person chose</span>
+          <strong>{formatCount(labelledRows)}</strong>
+          <span>{labelledRows === 1 ? 'row' : 'rows'} that people have labelled</span>
         </div>
       </div>
       {jobId !== undefined &&
@@ -95,18 +95,9 @@ function Train({ name, labelledRows, runningJob, mayChange }: TrainProps) {
         ) : (
           <JobProgress job={job} />
         ))}
-      {trained && jobId === undefined && (
-        <div role="status">
-          <Notice
-            tone="caution"
-            title={trained.promoted ? `Version ${trained.version} serves now` : `Version ${trained.version} waits as staging`}
-          >
-            {trained.conclusion}
-          </Notice>
-        </div>
-      )}
+      {trained && jobId === undefined && <Trained name={name} trained={trained} />}
       {labelledRows === 0 && (
-        <p className={classes.hint}>Nobody has corrected a category yet: {plural(0, 'row')} would teach it anything new.</p>
+        <p className={classes.hint}>Nobody has chosen a category here yet, so there is nothing new to learn from.</p>
       )}
     </Section>
   );

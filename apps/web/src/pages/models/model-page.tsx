@@ -67,7 +67,11 @@ const pathOf = (name: string, tab: string | null): string =>
 
 function Serving({ model }: { model: RegisteredModel }) {
   const production = productionOf(model);
-  return production ? <>version {production.version} serves</> : <>nothing in production</>;
+  return (
+    <Text span c="inherit" visibleFrom="xs">
+      {production ? `version ${production.version} serves` : 'nothing in production'}
+    </Text>
+  );
 }
 
 function Content({ tab, model }: { tab: Tab; model: RegisteredModel }) {

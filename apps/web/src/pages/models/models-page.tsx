@@ -71,6 +71,7 @@ function ModelRow({ model }: { model: RegisteredModel }) {
 
 function servedBy(name: string, replicas: readonly Replica[]): string {
   const serving = replicas.filter(({ loaded }) => loaded.some((version) => version.name === name)).length;
-  if (serving === replicas.length) return replicas.length === 1 ? 'loaded' : `loaded by all ${replicas.length} replicas`;
+  if (serving === replicas.length)
+    return serving === 1 ? 'loaded' : serving === 2 ? 'loaded by both replicas' : `loaded by all ${serving} replicas`;
   return serving ? `loaded by ${serving} of ${plural(replicas.length, 'replica')}` : 'loaded by no replica';
 }

@@ -13,8 +13,11 @@ export function RegisterVersion({ model }: { model: RegisteredModel }) {
   const Form = from === 'files' ? RegisterUpload : RegisterFolder;
   return (
     <>
-      <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened(true)}>
+      <Button leftSection={<IconPlus size={16} />} visibleFrom="xs" onClick={() => setOpened(true)}>
         Register a version
+      </Button>
+      <Button hiddenFrom="xs" px={10} aria-label="Register a version" onClick={() => setOpened(true)}>
+        <IconPlus size={16} />
       </Button>
       <Modal opened={opened} onClose={close} title={<Text fw={600}>Register a version</Text>}>
         <Stack>

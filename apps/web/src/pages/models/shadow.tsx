@@ -4,6 +4,7 @@ import { Section } from '../../components/page';
 import { formatCount, formatShare, plural } from '../../format/text';
 import { ClassLabel } from './class-label';
 import classes from './models.module.css';
+import traffic from './traffic.module.css';
 
 /** How often the watching version says the same as the one that answers, and where they differ most. */
 export function Shadow({ shadow }: { shadow: ShadowAgreement }) {
@@ -27,7 +28,7 @@ export function Shadow({ shadow }: { shadow: ShadowAgreement }) {
       {disagreements.length > 0 && (
         <>
           <h4 className={classes.title}>Where they differ most</h4>
-          <ul className={classes.disagreements}>
+          <ul className={traffic.disagreements}>
             {disagreements.map(({ champion, challenger, rows: count }) => (
               <li key={`${champion} ${challenger}`}>
                 <ClassLabel label={champion} />

@@ -4,6 +4,7 @@ import { formatShare } from '../../format/text';
 import { metricLabel } from './metrics';
 import { DRIFT_WORDS } from './version-words';
 import classes from './models.module.css';
+import drift from './drift.module.css';
 
 const WIDTH = 280;
 const HEIGHT = 84;
@@ -29,26 +30,26 @@ export function SignalChart({
     };
   };
   return (
-    <li className={classes.signal} data-level={level}>
-      <div className={classes.signalHead}>
+    <li className={drift.signal} data-level={level}>
+      <div className={drift.signalHead}>
         <strong>{metricLabel(signal)}</strong>
         <span className={classes.calm}>{kind === 'input' ? 'asked' : 'answered'}</span>
         <Badge size="sm" variant="light" color={DRIFT_WORDS[level].color}>
           {DRIFT_WORDS[level].label}
         </Badge>
       </div>
-      <p className={classes.reason}>{reason}</p>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.chart} preserveAspectRatio="none" aria-hidden>
+      <p className={drift.reason}>{reason}</p>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={drift.chart} preserveAspectRatio="none" aria-hidden>
         {bins.map((name, i) => (
           <g key={name}>
             <title>{`${name}: ${formatShare(reference[i] ?? 0)} then, ${formatShare(current[i] ?? 0)} now`}</title>
-            <rect {...bar(reference[i] ?? 0, i, false)} className={classes.referenceBar} />
-            <rect {...bar(current[i] ?? 0, i, true)} className={classes.currentBar} />
+            <rect {...bar(reference[i] ?? 0, i, false)} className={drift.referenceBar} />
+            <rect {...bar(current[i] ?? 0, i, true)} className={drift.currentBar} />
           </g>
         ))}
-        <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
+        <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={drift.axis} />
       </svg>
-      <div className={classes.ends} aria-hidden>
+      <div className={drift.ends} aria-hidden>
         <span>{bins[0]}</span>
         <span>{bins.length > 1 ? bins.at(-1) : ''}</span>
       </div>

@@ -15,7 +15,7 @@ import {
   type SplitDraft,
 } from './split-draft';
 import { productionOf } from './version-words';
-import classes from './models.module.css';
+import traffic from './traffic.module.css';
 
 /** Divides requests among versions, and lets one watch. */
 export function SplitEditor({ model, report }: { model: RegisteredModel; report: TrafficReport }) {
@@ -53,10 +53,10 @@ export function SplitEditor({ model, report }: { model: RegisteredModel; report:
     });
 
   return (
-    <div className={classes.stack}>
+    <div className={traffic.stack}>
       {variants.length > 0 && <SplitBar variants={variants} />}
       {variants.map(({ version, percent }, i) => (
-        <div key={i} className={classes.part}>
+        <div key={i} className={traffic.part}>
           <Select
             aria-label={`Version of part ${i + 1}`}
             data={[version, ...free].map((value) => ({ value, label: `Version ${value}` }))}
@@ -89,7 +89,7 @@ export function SplitEditor({ model, report }: { model: RegisteredModel; report:
         onChange={(next) => setDraft({ ...draft, shadow: next })}
       />
       {set.isError && <ProblemNotice error={set.error} />}
-      <div className={classes.foot}>
+      <div className={traffic.foot}>
         <Button
           size="xs"
           variant="subtle"
@@ -99,7 +99,7 @@ export function SplitEditor({ model, report }: { model: RegisteredModel; report:
         >
           {variants.length ? 'Another version' : 'Divide requests'}
         </Button>
-        <span className={classes.problem} role="status">
+        <span className={traffic.problem} role="status">
           {problem}
         </span>
         {dirty && (

@@ -9,6 +9,7 @@ import { SplitEditor } from './split-editor';
 import { VersionResults } from './version-results';
 import { productionOf, useMayChange } from './version-words';
 import classes from './models.module.css';
+import traffic from './traffic.module.css';
 
 /** Who answers, and how well each does. */
 export function Traffic({ model }: { model: RegisteredModel }) {
@@ -39,7 +40,7 @@ export function Traffic({ model }: { model: RegisteredModel }) {
         >
           <VersionResults versions={versions} />
           {comparisons.map((comparison) => (
-            <div key={`${comparison.champion} ${comparison.challenger}`} className={classes.padded}>
+            <div key={`${comparison.champion} ${comparison.challenger}`} className={traffic.padded}>
               <Comparison comparison={comparison} />
             </div>
           ))}

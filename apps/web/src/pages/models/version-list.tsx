@@ -93,6 +93,7 @@ function VersionRow({ model, version, onPoint }: RowProps) {
           <Button
             size="xs"
             variant="default"
+            visibleFrom="xs"
             leftSection={<IconArrowUp size={15} />}
             aria-label={`Promote version ${version.version}`}
             onClick={() => onPoint({ version, alias: PRODUCTION })}

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconDots, IconTag, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconArrowUp, IconDots, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
   PRODUCTION,
@@ -48,6 +48,11 @@ export function VersionMenu({ model, version, onPoint }: MenuProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {!archived && !aliases.includes(PRODUCTION) && (
+            <Menu.Item leftSection={<IconArrowUp size={16} />} onClick={() => onPoint({ version, alias: PRODUCTION })}>
+              Promote
+            </Menu.Item>
+          )}
           {!archived && (
             <Menu.Item leftSection={<IconTag size={16} />} onClick={() => onPoint({ version })}>
               Point an alias here

@@ -24,7 +24,13 @@ export function OtherSide({ transaction }: { transaction: Transaction }) {
         <Text size="sm" className={classes.calm}>
           {transaction.isTransfer ? 'A transfer: neither spending nor income' : 'Only moved to or from another account of yours?'}
         </Text>
-        <Button size="compact-sm" variant="default" loading={mark.isPending} onClick={() => setTransfer(!transaction.isTransfer)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          flex="none"
+          loading={mark.isPending}
+          onClick={() => setTransfer(!transaction.isTransfer)}
+        >
           {transaction.isTransfer ? 'Not a transfer' : 'Mark as transfer'}
         </Button>
       </Group>
