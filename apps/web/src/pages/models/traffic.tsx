@@ -33,8 +33,8 @@ export function Traffic({ model }: { model: RegisteredModel }) {
           title="How they do"
           description={
             split.startedAt
-              ? `Since the split began ${formatAgo(split.startedAt)}. An answer counts as right until its person corrects it.`
-              : 'An answer counts as right until its person corrects it.'
+              ? `Since the split began ${formatAgo(split.startedAt)}. By the outcomes that were told of their answers.`
+              : 'By the outcomes that were told of their answers.'
           }
           flush
         >
